@@ -1,0 +1,1 @@
+"""Values and tools that every stage uses; knows nothing of the stages."""
