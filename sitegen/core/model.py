@@ -5,6 +5,7 @@ All values are frozen; offsets are characters into `Article.text` unless said ot
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum, StrEnum
@@ -506,14 +507,20 @@ class Digest:
     pages: tuple[Leaf, ...]
     partners: dict[str, Partner] = field(default_factory=dict)  # every partner named by a story, by id
     partner_slugs: dict[str, str] = field(default_factory=dict)
+    related: dict[str, tuple[str, ...]] = field(default_factory=dict)  # story id -> ids of the stories nearest to it
 
 
 # -------------------------------------------------------------------------------------------- 4 rendering
 
 
 @dataclass(frozen=True, slots=True)
-class OutputFile:
-    """A file of the site: `path` relative to the output folder, with `/`."""
+class Planned:
+    """A file of the site, not made yet: `path` relative to the output folder, with `/`.
+
+    `key` names everything that the bytes depend on: equal keys, equal bytes. `make` renders; it may raise
+    TemplateFailure.
+    """
 
     path: str
-    content: bytes
+    key: str
+    make: Callable[[], bytes]

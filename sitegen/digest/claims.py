@@ -1,0 +1,68 @@
+"""Which source claims which URL: two claims on one are a fault that names both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from sitegen.core import routes
+from sitegen.core.errors import ClashError, Problem, Where
+from sitegen.core.model import Leaf, Story
+
+_SAFE = re.compile(r"[\w.~-]+(?:/[\w.~-]+)*")
+_OWN_FILES = frozenset({"404.html", "index.html", "feed.xml", "atom.xml", "feed.json", "sitemap.xml", "robots.txt"})
+
+
+def old_route(alias: str) -> str | None:
+    """The route that an old URL asks for, such as `2019/tin-cu/`; None if it cannot be a path of the site."""
+    path = re.sub(r"^https?://[^/]*", "", alias.strip()).strip("/")
+    if not _SAFE.fullmatch(path) or any(not part.strip(".") for part in path.split("/")):
+        return None
+    return path if path.endswith((".html", ".htm")) else f"{path}/"
+
+
+def check_claims(stories: Iterable[Story], leaves: Iterable[Leaf]) -> None:
+    """Raises ClashError with every clash, each naming both sources; an unusable old URL is reported with them."""
+    stories = tuple(stories)
+    owners: dict[str, str] = {}
+    problems: list[Problem] = []
+    for leaf in leaves:
+        if leaf.slug in routes.RESERVED:
+            problems.append(_reserved(leaf.slug, leaf.path))
+        _claim(owners, problems, routes.leaf(leaf.slug), leaf.path, "slug")
+    for story in stories:
+        _claim(owners, problems, routes.story(story.slug), story.path, "slug")
+    for story in stories:
+        for alias in story.aliases:
+            _claim_old(owners, problems, alias, story.path)
+    if problems:
+        raise ClashError(*sorted(problems))
+
+
+def _claim(owners: dict[str, str], problems: list[Problem], route: str, path: str, field: str) -> None:
+    owner = owners.setdefault(route.casefold(), path)
+    if owner is not path:
+        problems.append(
+            Problem(
+                Where(path),
+                f"the URL /{route} is already that of {owner}",
+                f"give one of the two another `{field}`" if owner != path else f"remove one of the equal `{field}`",
+            )
+        )
+
+
+def _claim_old(owners: dict[str, str], problems: list[Problem], alias: str, path: str) -> None:
+    route = old_route(alias)
+    if route is None:
+        hint = "write a path inside the site, such as /2019/tin-cu/"
+        problems.append(Problem(Where(path), f"the old URL {alias!r} cannot be a page of this site", hint))
+    elif owners.get(route.casefold()) == path:
+        return
+    elif route in _OWN_FILES or (route.count("/") == 1 and route.rstrip("/") in routes.RESERVED):
+        problems.append(_reserved(route, path))
+    else:
+        _claim(owners, problems, route, path, "aliases")
+
+
+def _reserved(name: str, path: str) -> Problem:
+    return Problem(Where(path), f"/{name.strip('/')} is a page that the site makes itself", "choose another name")

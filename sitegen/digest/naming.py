@@ -1,0 +1,134 @@
+"""Who is who: one partner and one slug for every party that a story names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+
+from slugify import slugify
+
+from sitegen.core.model import Deal, Entity, Mark, Partner, Party, Quote, Story, Summary
+from sitegen.core.text import match_key
+
+_LONGEST_SLUG = 80
+
+
+def slug_of(name: str) -> str:
+    """ASCII slug of a Vietnamese name (đ becomes d); a name without any letter gets one made from its bytes."""
+    slug = slugify(name, max_length=_LONGEST_SLUG, word_boundary=True)
+    return slug or f"x-{_short_digest(name)}"
+
+
+def _short_digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=3).hexdigest()
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names differ in nothing but case, blanks or tone placement."""
+    return match_key(" ".join(one.split())) == match_key(" ".join(other.split()))
+
+
+@dataclass(slots=True)
+class Slugs:
+    """Slugs given so far. The first name to come keeps the plain slug; another name gets a suffix of its own."""
+
+    taken: dict[str, str] = field(default_factory=dict)  # slug -> name
+
+    def give(self, wanted: str, name: str) -> str:
+        owner = self.taken.setdefault(wanted, name)
+        if same_name(owner, name):
+            return wanted
+        suffixed = f"{wanted}-{_short_digest(match_key(name))}"
+        self.taken.setdefault(suffixed, name)
+        return suffixed
+
+
+@dataclass(slots=True)
+class Roll:
+    """All partners of the digest by id, filled story by story, oldest story first so that URLs stay."""
+
+    registry: Mapping[str, Partner]
+    partners: dict[str, Partner] = field(default_factory=dict)
+    slugs: dict[str, str] = field(default_factory=dict)
+    _given: Slugs = field(default_factory=Slugs)
+
+    def __post_init__(self) -> None:
+        self._given.taken.update((ident, partner.name) for ident, partner in self.registry.items())
+
+    def enter(self, story: Story) -> Story:
+        """Note every partner of the story; give the story back, with ids changed where two names shared one."""
+        renamed: dict[str, str] = {}
+        for party in story.facts.parties:
+            ident = self._enter_party(party)
+            if ident != party.partner:
+                renamed[party.partner] = ident
+        story = _rename(story, renamed) if renamed else story
+        for ident in _ids_of(story):
+            self._enter_id(ident)
+        return story
+
+    def _enter_party(self, party: Party) -> str:
+        if party.partner in self.registry and (party.registered or self._is_named(party)):
+            return party.partner
+        ident = self._given.give(slug_of(party.partner or party.name), party.name)
+        if ident not in self.partners and ident not in self.registry:
+            self._keep(Partner(ident, party.name, registered=False))
+        return ident
+
+    def _is_named(self, party: Party) -> bool:
+        known = self.registry[party.partner]
+        return any(same_name(party.name, name) for name in (known.name, known.full_name or "", *known.aliases))
+
+    def _enter_id(self, ident: str) -> None:
+        if ident in self.partners:
+            return
+        known = self.registry.get(ident)
+        self._keep(known or Partner(ident, ident, registered=False))
+        if known and known.parent and known.parent in self.registry:
+            self._enter_id(known.parent)
+
+    def _keep(self, partner: Partner) -> None:
+        self.partners[partner.id] = partner
+        self.slugs[partner.id] = partner.id if partner.id in self.registry else slug_of(partner.id)
+
+
+def _ids_of(story: Story) -> Iterable[str]:
+    facts = story.facts
+    yield from (party.partner for party in facts.parties)
+    for deal in facts.deals:
+        yield from deal.parties
+    yield from (entity.partner for entity in facts.entities if entity.partner)
+
+
+def _rename(story: Story, ids: Mapping[str, str]) -> Story:
+    """The same story with other partner ids."""
+
+    def quote(old: Quote) -> Quote:
+        return replace(old, marks=tuple(mark(each) for each in old.marks))
+
+    def mark(old: Mark) -> Mark:
+        return replace(old, ref=ids.get(old.ref, old.ref))
+
+    def proof(old: Quote | None) -> Quote | None:
+        return quote(old) if old else None
+
+    def party(old: Party) -> Party:
+        return replace(old, partner=ids.get(old.partner, old.partner), evidence=proof(old.evidence))
+
+    def deal(old: Deal) -> Deal:
+        return replace(old, parties=tuple(ids.get(each, each) for each in old.parties), evidence=proof(old.evidence))
+
+    def entity(old: Entity) -> Entity:
+        return replace(old, partner=ids.get(old.partner, old.partner)) if old.partner else old
+
+    facts = story.facts
+    summary = Summary(facts.summary.text, tuple(quote(each) for each in facts.summary.quotes), facts.summary.origin)
+    facts = replace(
+        facts,
+        parties=tuple(party(each) for each in facts.parties),
+        deals=tuple(deal(each) for each in facts.deals),
+        entities=tuple(entity(each) for each in facts.entities),
+        summary=summary,
+    )
+    return replace(story, facts=facts)
