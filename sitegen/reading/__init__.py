@@ -1,0 +1,1 @@
+"""From the editor's files to articles: the first two stages."""

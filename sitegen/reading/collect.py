@@ -1,0 +1,150 @@
+"""The clippings of a site as they lie on disk: the only module of the pipeline that reads what editors write."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from sitegen.core.errors import Problem, Where
+from sitegen.core.model import Clipping
+from sitegen.core.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MAX_BYTES = 2 * 1024 * 1024
+_CONTENT_ENDINGS = (".md", ".txt")
+_SEED_ENDINGS = (".txt",)
+_PAGES = "content/pages"
+
+
+def collect(root: Path) -> tuple[list[Clipping], list[Problem]]:
+    """All clippings of the site in `root`, sorted by path, and a problem for each file that cannot be used.
+
+    Clippings are `content/**/*.md|txt` (but not `content/pages/`) and `seeds/*.txt`. Never raises for a file.
+    """
+    return _read_all(
+        root, [*_walk(root, "content", _CONTENT_ENDINGS), *_walk(root, "seeds", _SEED_ENDINGS, deep=False)]
+    )
+
+
+def collect_pages(root: Path) -> tuple[list[Clipping], list[Problem]]:
+    """The editor's own pages, `content/pages/**/*.md`, in the same way."""
+    return _read_all(root, list(_walk(root, _PAGES, (".md",))))
+
+
+_Found = tuple[str, Problem | None]
+
+
+def _read_all(root: Path, found: list[_Found]) -> tuple[list[Clipping], list[Problem]]:
+    problems = [problem for _, problem in found if problem]
+    paths = sorted(path for path, problem in found if problem is None)
+    clippings = []
+    for path in _without_clashes(paths, problems):
+        clipping = _read(root, path)
+        if isinstance(clipping, Clipping):
+            clippings.append(clipping)
+        else:
+            problems.append(clipping)
+    return clippings, sorted(problems)
+
+
+def _walk(root: Path, folder: str, endings: tuple[str, ...], deep: bool = True) -> Iterator[_Found]:
+    """Paths below `folder` that end as asked for, each with the problem that forbids to open it."""
+    try:
+        with os.scandir(root / folder) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    except OSError as fault:
+        yield folder, _problem(folder, f"the folder cannot be read: {_reason(fault)}", "check its permissions")
+        return
+    for entry in listed:
+        if not entry.name.startswith("."):
+            yield from _entry(root, folder, entry, endings, deep)
+
+
+def _entry(root: Path, folder: str, entry: os.DirEntry[str], endings: tuple[str, ...], deep: bool) -> Iterator[_Found]:
+    path = f"{folder}/{entry.name}"
+    wanted = entry.name.lower().endswith(endings)
+    try:
+        if entry.is_symlink() and (wanted or entry.is_dir()) and not _stays_inside(root, entry.path):
+            yield path, _problem(path, "this link leads out of the site", "put the file itself here")
+        elif entry.is_dir():
+            yield from _folder(root, path, entry, endings, deep, wanted)
+        elif wanted:
+            yield path, _file_problem(path, entry.stat())
+    except OSError as fault:
+        yield path, _problem(path, f"cannot be read: {_reason(fault)}", "check the file and its permissions")
+
+
+def _folder(
+    root: Path, path: str, entry: os.DirEntry[str], endings: tuple[str, ...], deep: bool, wanted: bool
+) -> Iterator[_Found]:
+    if wanted:
+        yield path, _problem(path, "this is a folder, although it is named like a clipping", "rename the folder")
+    elif deep and path != _PAGES and not entry.is_symlink():
+        yield from _walk(root, path, endings)
+
+
+def _stays_inside(root: Path, path: str) -> bool:
+    return os.path.realpath(path).startswith(os.path.realpath(root).rstrip(os.sep) + os.sep)
+
+
+def _file_problem(path: str, status: os.stat_result) -> Problem | None:
+    if not stat.S_ISREG(status.st_mode):
+        return _problem(path, "this is not a file but a pipe, socket or device", "put a text file here")
+    if status.st_size > MAX_BYTES:
+        size = f"{status.st_size / 1024 / 1024:.1f} MB"
+        return _problem(path, f"{size} is too big for a clipping (at most 2 MB)", "keep only the article's text")
+    return None if status.st_size else _problem(path, "the file is empty", "paste the article's text, or remove it")
+
+
+def _without_clashes(paths: list[str], problems: list[Problem]) -> Iterator[str]:
+    """Paths that differ by more than case or the way their marks are encoded; the later of two is refused."""
+    seen: dict[str, str] = {}
+    for path in paths:
+        key = clean(path).casefold()
+        if key in seen:
+            message = f"its name is the same as {_shown(seen[key])} on systems that ignore case"
+            problems.append(_problem(path, message, "rename one of them"))
+        else:
+            seen[key] = path
+            yield path
+
+
+def _read(root: Path, path: str) -> Clipping | Problem:
+    try:
+        raw = _bytes(f"{root}/{path}")
+    except OSError as fault:
+        if fault.errno == errno.ENOENT:
+            return _problem(path, "the file vanished while the site was read", "build again")
+        return _problem(path, f"cannot be read: {_reason(fault)}", "check the file and its permissions")
+    if len(raw) > MAX_BYTES:
+        return _problem(path, "the file grew over 2 MB while the site was read", "keep only the article's text")
+    return Clipping(_shown(path), raw, hashlib.blake2b(raw, digest_size=16).hexdigest())
+
+
+def _bytes(path: str) -> bytes:
+    """At most one byte over the limit; never waits, should the file have become a pipe since it was looked at."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb", buffering=0) as file:
+        return file.read(MAX_BYTES + 1) or b""
+
+
+def _problem(path: str, message: str, hint: str) -> Problem:
+    return Problem(Where(_shown(path)), message, hint)
+
+
+def _shown(path: str) -> str:
+    """A path fit for messages: bytes that are no UTF-8 and control characters are replaced."""
+    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return text if text.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in text)
+
+
+def _reason(fault: OSError) -> str:
+    return os.strerror(fault.errno) if fault.errno else "unknown fault"
