@@ -1,0 +1,156 @@
+"""Knowledge: what the program knows about Vietnam, read from YAML."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sitegen.core import schema
+from sitegen.core.errors import KnowledgeError, Problem, SitegenError, Where
+from sitegen.core.model import Partner, PartnerKind, Topic
+from sitegen.core.text import match_key
+
+FOLDER = Path(__file__).parent.parent / "knowledge"
+EDITOR_FILE = "content/partners.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Partners by id, word lists by file name (`lists["roles"]["honorifics"]`), and a digest of all of it."""
+
+    partners: Mapping[str, Partner]
+    lists: Mapping[str, Any]
+    digest: str
+
+    def words(self, file: str, key: str) -> tuple[str, ...]:
+        """The list of words that `knowledge/<file>.yaml` has under `key`."""
+        return tuple(self.lists[file][key])
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A partner as YAML gives it."""
+
+    id: str
+    name: str
+    kind: PartnerKind = PartnerKind.OTHER
+    country: str | None = None
+    full_name: str | None = None
+    full_name_en: str | None = None
+    aliases: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    parent: str | None = None
+    homepage: str | None = None
+    fields: tuple[Topic, ...] = ()
+
+
+def load_knowledge(root: Path | None = None) -> Knowledge:
+    """The shipped knowledge and, over it, the editor's `content/partners.yaml` of the site at `root`.
+
+    An editor's entry with an id of the registry replaces it. Raises KnowledgeError with all problems found.
+    """
+    files = knowledge_files(root)
+    hasher = hashlib.blake2b(digest_size=16)
+    lists: dict[str, Any] = {}
+    partners: dict[str, Partner] = {}
+    problems: list[Problem] = []
+    for path, where in files:
+        text = _read(path, where)
+        hasher.update(where.path.encode() + b"\0" + text.encode() + b"\0")
+        try:
+            if path.parent.name == "partners" or where.path == EDITOR_FILE:
+                problems += _add(partners, _entries(text, where), where)
+            else:
+                lists[path.stem] = schema.load_plain(text, where, KnowledgeError)
+        except SitegenError as error:
+            problems += error.problems
+    problems += _links(partners)
+    if problems:
+        raise KnowledgeError(*problems)
+    return Knowledge(partners, lists, hasher.hexdigest())
+
+
+def knowledge_files(root: Path | None) -> list[tuple[Path, Where]]:
+    """Every file that `load_knowledge` reads, in the order of reading, with its name for messages."""
+    files = [(path, Where(f"knowledge/{path.relative_to(FOLDER).as_posix()}")) for path in sorted(FOLDER.rglob("*.yaml"))]
+    editor = root / EDITOR_FILE if root else None
+    if editor is not None and editor.is_file():
+        files.append((editor, Where(EDITOR_FILE)))
+    return files
+
+
+def _read(path: Path, where: Where) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError.at(where, f"cannot be read ({error.__class__.__name__})", "save it as UTF-8") from error
+
+
+def _entries(text: str, where: Where) -> tuple[Partner, ...]:
+    known = schema.load_list(text, _Entry, where, KnowledgeError)
+    return tuple(
+        Partner(
+            entry.id,
+            entry.name,
+            entry.kind,
+            entry.country,
+            entry.full_name,
+            entry.full_name_en,
+            entry.aliases,
+            entry.short,
+            entry.former,
+            entry.parent,
+            entry.homepage,
+            entry.fields,
+        )
+        for entry in known
+    )
+
+
+def _add(partners: dict[str, Partner], entries: Iterable[Partner], where: Where) -> Iterator[Problem]:
+    """Add a file's partners; an id twice in the shipped files is a fault, in the editor's it replaces."""
+    for entry in entries:
+        if entry.id in partners and where.path != EDITOR_FILE:
+            yield Problem(where, f"partner id '{entry.id}' is given twice", "give one of them another id")
+        partners[entry.id] = entry
+
+
+def _links(partners: Mapping[str, Partner]) -> Iterator[Problem]:
+    """Parents that point nowhere or in a circle, names that two partners claim, names not in NFC."""
+    owners: dict[str, str] = {}
+    for partner in partners.values():
+        where = Where(f"partner {partner.id}")
+        if partner.parent and partner.parent not in partners:
+            near = schema.did_you_mean(partner.parent, partners)
+            hint = f"did you mean '{near}'?" if near else "add it, or remove `parent`"
+            yield Problem(where, f"parent '{partner.parent}' is no partner", hint)
+        elif _circular(partner, partners):
+            yield Problem(where, "is its own parent, by way of others", "remove one `parent` of the circle")
+        for name in names(partner):
+            if unicodedata.normalize("NFC", name) != name:
+                yield Problem(where, f"name '{name}' is not in NFC", "type it again")
+            owner = owners.setdefault(match_key(name), partner.id)
+            if owner != partner.id:
+                yield Problem(where, f"name '{name}' belongs to '{owner}' too", "put it under `short`, or remove one")
+
+
+def names(partner: Partner) -> set[str]:
+    """The names that mean this partner in any text."""
+    given = (partner.name, partner.full_name, partner.full_name_en, *partner.aliases, *partner.former)
+    return {name for name in given if name} - set(partner.short)
+
+
+def _circular(partner: Partner, partners: Mapping[str, Partner]) -> bool:
+    seen = {partner.id}
+    current = partner.parent
+    while current is not None and current in partners:
+        if current in seen:
+            return True
+        seen.add(current)
+        current = partners[current].parent
+    return False

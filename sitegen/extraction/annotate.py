@@ -1,0 +1,147 @@
+"""Annotation: sentences, tokens and the names in them, settled so that no two overlap."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sitegen.core.model import Kind, Mention, Origin, Part, PartRole, Span
+from sitegen.core.sentences import sentences
+from sitegen.extraction.features import ArticleView
+from sitegen.extraction.lexicon import Lexicon
+from sitegen.extraction.tagger import tagger
+from sitegen.extraction.tokens import Token, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its tokens, the part of the clipping that it stands in, and its names in order."""
+
+    span: Span
+    role: PartRole
+    tokens: tuple[Token, ...]
+    mentions: tuple[Mention, ...] = ()
+
+
+def split(text: str, parts: Sequence[Part]) -> list[Sentence]:
+    """The sentences of every part, leftovers excluded."""
+    found = []
+    for part in parts:
+        if part.role is PartRole.LEFTOVER:
+            continue
+        for span in sentences(text, part.span):
+            found.append(Sentence(span, part.role, tuple(tokenize(text, span))))
+    return found
+
+
+def annotate(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list[Sentence]:
+    """Sentences with their settled names."""
+    bare = split(text, parts)
+    view = ArticleView([sentence.tokens for sentence in bare], lexicon)
+    crf = tagger()
+    raw = [
+        [Mention(guess.span(sentence.tokens), guess.kind, Origin.MODEL, guess.sure) for guess in crf.guesses(view.features(n))]
+        for n, sentence in enumerate(bare)
+    ]
+    proposals = [
+        _trimmed(guesses, text) + _registered(sentence, lexicon) for guesses, sentence in zip(raw, bare, strict=True)
+    ]
+    agreed = _agree([settle(mentions) for mentions in proposals], bare, text, lexicon)
+    return [replace(sentence, mentions=tuple(mentions)) for sentence, mentions in zip(bare, agreed, strict=True)]
+
+
+def settle(mentions: Iterable[Mention]) -> list[Mention]:
+    """The longer wins; at equal length the stronger origin, then the one further left. In order of the text."""
+    chosen: list[Mention] = []
+    ranked = sorted(mentions, key=lambda one: (one.span.start - one.span.end, one.origin, one.span.start))
+    for mention in ranked:
+        if not any(mention.span.overlaps(other.span) for other in chosen):
+            chosen.append(mention)
+    return sorted(chosen, key=lambda one: one.span)
+
+
+def _trimmed(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Guesses without the signs and the unbalanced brackets that hang on their ends."""
+    kept = []
+    for mention in mentions:
+        start, end = mention.span.start, mention.span.end
+        while end > start and text[end - 1] in " ,;:-–\"'“”‘’(/" :
+            end -= 1
+        while start < end and text[start] in " ,;:-–\"'“”‘’)/.(":
+            start += 1
+        inner = text[start:end]
+        if inner.endswith(")") and "(" not in inner:
+            end -= 1
+        if "(" in inner and ")" not in inner:
+            end = start + len(inner[: inner.index("(")].rstrip())
+        if end > start:
+            kept.append(replace(mention, span=Span(start, end)))
+    return kept
+
+
+def _registered(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
+    """Names of the registry that need no support from the text."""
+    mentions = []
+    tokens = sentence.tokens
+    for hit in lexicon.partners.find(tokens):
+        partner, ambiguous = hit.value
+        if ambiguous or _inside_name(tokens, hit.first, hit.last):
+            continue
+        span = Span(tokens[hit.first].start, tokens[hit.last - 1].end)
+        mentions.append(Mention(span, Kind.ORG, Origin.REGISTRY, 0.9, partner, partner))
+    return mentions
+
+
+def _inside_name(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether capitals go on before or after: then it is part of a longer name, which the tagger decides."""
+    before = first > 0 and tokens[first - 1].capital
+    after = last < len(tokens) and tokens[last].capital
+    return before or after
+
+
+def _agree(
+    proposals: Sequence[Sequence[Mention]], bare: Sequence[Sentence], text: str, lexicon: Lexicon
+) -> list[list[Mention]]:
+    """One kind for each surface in the whole article; a name that is certain once is found wherever it stands."""
+    votes: dict[str, Counter[Kind]] = defaultdict(Counter)
+    for mention in (one for row in proposals for one in row):
+        votes[mention.span.of(text)][mention.kind] += int(100 * mention.sure)
+    kinds = {surface: count.most_common(1)[0][0] for surface, count in votes.items()}
+    generic = lexicon.generic
+    agreed = []
+    for row, sentence in zip(proposals, bare, strict=True):
+        named = [replace(one, kind=kinds[one.span.of(text)]) for one in row if one.span.of(text) not in generic]
+        named += _repeated(sentence, kinds, votes, named, text)
+        agreed.append(settle(named))
+    return agreed
+
+
+_CERTAIN = 80
+
+
+def _repeated(
+    sentence: Sentence,
+    kinds: dict[str, Kind],
+    votes: dict[str, Counter[Kind]],
+    named: Sequence[Mention],
+    text: str,
+) -> list[Mention]:
+    """Runs of capitals in this sentence that are a certain name elsewhere in the article."""
+    mentions = []
+    tokens = sentence.tokens
+    place = 0
+    while place < len(tokens):
+        if not tokens[place].capital:
+            place += 1
+            continue
+        end = place + 1
+        while end < len(tokens) and tokens[end].capital:
+            end += 1
+        span = Span(tokens[place].start, tokens[end - 1].end)
+        surface = span.of(text)
+        if surface in kinds and votes[surface][kinds[surface]] >= _CERTAIN:
+            if not any(span.overlaps(one.span) for one in named):
+                mentions.append(Mention(span, kinds[surface], Origin.MODEL, 0.7))
+        place = end
+    return mentions

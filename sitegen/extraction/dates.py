@@ -1,0 +1,146 @@
+"""Dates as the Vietnamese press writes them: found in the text, never guessed from outside it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sitegen.core.model import PartialDate, Span
+from sitegen.core.registry import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in the text. `relative` is the number of days from the publication date ("hôm qua": -1), else None.
+
+    `form` is "day", "month", "quarter" or "year"; `cued` says that a word such as "ngày" stands before it.
+    """
+
+    span: Span
+    date: PartialDate
+    form: str
+    cued: bool = True
+    relative: int | None = None
+
+
+def _alternatives(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+class DateReader:
+    """Recognises dates by patterns built from `knowledge/dates.yaml`."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        words = lambda key: _alternatives(knowledge.words("dates", key))  # noqa: E731
+        day, month, year, quarter = words("day"), words("month"), words("year"), words("quarter")
+        cue = rf"(?:{day}|{words('parts_of_day')})"
+        names: dict[str, str] = knowledge.lists["dates"]["month_names"]
+        self._months = {name: int(number) for name, number in names.items()}
+        month_value = rf"(?:0?[1-9]|1[0-2])(?!\d)|(?:{_alternatives(tuple(names))})(?!\w)"
+        sep = r"\s?[/.\-–]\s?"
+        self._full = re.compile(
+            rf"(?<![\w/.,\-–])(?:(?P<cue>{cue})\s*\(?\s*)?(?:\d{{1,2}}\s?(?:[-–,]|đến|và)\s?)?"
+            rf"(?P<d>\d{{1,2}})(?P<s>{sep})(?P<m>\d{{1,2}})\s?[/.\-–]\s?(?P<y>(?:19|20)\d\d)(?![\d/]|-\w)"
+        )
+        self._spelled = re.compile(
+            rf"(?<!\w)(?:(?P<cue>{cue})\s*)?(?P<d>\d{{1,2}})\s*,?\s*(?:{month})\s*(?P<m>{month_value})"
+            rf"(?:\s*,?\s*(?:{year})?\s*[/\-]?\s*(?P<y>(?:19|20)\d\d)(?!\d))?"
+        )
+        self._short = re.compile(
+            rf"(?<![\w/])(?P<cue>{cue}|vào|\()\s*(?:{day})?\s*\(?\s*(?:\d{{1,2}}\s?(?:[-–,]|đến|và)\s?)?"
+            rf"(?P<d>\d{{1,2}})\s?(?P<s>[/.\-–])\s?(?P<m>\d{{1,2}})(?![\d%/]|[.,]\d|-\d|\s*(?:%|USD|triệu|tỷ|tỉ))"
+        )
+        self._month = re.compile(
+            rf"(?<!\w)(?:{month})\s*(?P<m>{month_value})(?:\s*(?:[/.\-–]|,?\s*(?:{year}))\s*(?P<y>(?:19|20)\d\d)(?!\d))?"
+        )
+        self._quarter = re.compile(rf"(?<!\w)(?:{quarter})\s*(?P<q>IV|I{{1,3}}|[1-4])\s*(?:[/\-]|(?:{year})\s*)\s*(?P<y>(?:19|20)\d\d)(?!\d)")
+        self._year = re.compile(rf"(?<!\w)(?:{year})\s*(?P<y>(?:19|20)\d\d)(?!\d)")
+        self._relative = re.compile(
+            rf"(?<!\w)(?:(?P<today>{words('today')})|(?P<yesterday>{words('yesterday')}))(?!\w)", re.IGNORECASE
+        )
+
+    def find(self, text: str) -> list[DateMention]:
+        """All dates of `text` in order, without overlap; impossible ones (31/02) are left out."""
+        found: list[DateMention] = []
+        taken: list[Span] = []
+        for mention in self._candidates(text):
+            if not any(mention.span.overlaps(span) for span in taken):
+                found.append(mention)
+                taken.append(mention.span)
+        return sorted(found, key=lambda mention: mention.span)
+
+    def _candidates(self, text: str) -> Iterator[DateMention]:
+        for match in self._full.finditer(text):
+            yield from _made(match, _date(match["y"], match["m"], match["d"]), "day")
+        for match in self._spelled.finditer(text):
+            yield from _made(match, _date(match["y"], str(self._number(match["m"])), match["d"]), "day")
+        for match in self._short.finditer(text):
+            if not (match["s"] in "-–" and match["cue"] == "(" and int(match["d"]) < int(match["m"])):
+                yield from _made(match, _date(None, match["m"], match["d"]), "day")
+        for match in self._month.finditer(text):
+            yield from _made(match, _date(match["y"], str(self._number(match["m"])), None), "month")
+        for match in self._quarter.finditer(text):
+            yield from _made(match, _date(match["y"], None, None), "quarter")
+        for match in self._year.finditer(text):
+            yield from _made(match, _date(match["y"], None, None), "year")
+        for match in self._relative.finditer(text):
+            days = 0 if match["today"] else -1
+            yield DateMention(Span(*match.span()), PartialDate(None), "day", relative=days)
+
+    def _number(self, month: str) -> int:
+        return int(month) if month.isdigit() else self._months[month]
+
+
+def _made(match: re.Match[str], date: PartialDate | None, form: str) -> Iterator[DateMention]:
+    if date is None:
+        return
+    groups = match.groupdict()
+    cued = bool(groups.get("cue")) or form != "day"
+    start = match.start()
+    if groups.get("cue") == "(":
+        start = match.start("d")
+    yield DateMention(Span(start, match.end()), date, form, cued)
+
+
+def _date(year: str | None, month: str | None, day: str | None) -> PartialDate | None:
+    """The date, or None for one that no calendar has."""
+    try:
+        datetime.date(int(year or 2000), int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+    return PartialDate(int(year) if year else None, int(month) if month else None, int(day) if day else None)
+
+
+def resolve(mention: DateMention, published: str | None) -> DateMention:
+    """A relative date made absolute by the publication date, where there is one; others as they are."""
+    if mention.relative is None or not published:
+        return mention
+    day = datetime.date.fromisoformat(published[:10]) + datetime.timedelta(days=mention.relative)
+    return replace(mention, date=PartialDate(day.year, day.month, day.day))
+
+
+def with_year(date: PartialDate, mentions: list[DateMention], text: str, open_ends: str) -> PartialDate:
+    """Add the year to a day without one, where another date of the text fixes it.
+
+    It is fixed by the same day or the same month written with a year, or by a later month of the year that the
+    writer counts "from now" (`open_ends` is a pattern of such words before a date).
+    """
+    if date.year or not date.month:
+        return date
+    full = [other for other in mentions if other.date.year and other.date.month]
+    for other in full:
+        if other.date.month == date.month and (not other.date.day or not date.day or _close(other.date.day, date.day)):
+            return replace(date, year=other.date.year)
+    for other in full:
+        before = text[max(0, other.span.start - 20) : other.span.start]
+        if other.date.month and other.date.month >= date.month and re.search(open_ends, before):
+            return replace(date, year=other.date.year)
+    return date
+
+
+def _close(first: int, second: int) -> bool:
+    return abs(first - second) <= 2
+
+

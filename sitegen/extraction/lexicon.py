@@ -1,0 +1,154 @@
+"""The lexicon: word lists compiled into gazetteers, and the list flags of each token.
+
+Flags: G registry, g ambiguous registry name, L place, D designator, A closing designator ("Group"), U unit before
+a place, H honorific, R role, S family name, M middle name; a small letter after it says where in the phrase
+the token stands: b(egin), i(nside).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from sitegen.core.model import Partner
+from sitegen.core.registry import Knowledge
+from sitegen.core.text import match_key
+from sitegen.extraction.dates import DateReader
+from sitegen.extraction.gazetteer import Gazetteer, Hit
+from sitegen.extraction.money import MoneyReader
+from sitegen.extraction.tokens import Token, tokenize
+
+
+class Lexicon:
+    """All gazetteers of one `Knowledge`, compiled once a process."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.partners = Gazetteer(_partner_names(knowledge.partners.values()))
+        self.places = Gazetteer(_place_names(knowledge))
+        self.designators = Gazetteer(_designators(knowledge))
+        self.roles = Gazetteer([(role, role) for role in knowledge.words("roles", "roles")])
+        self.honorifics = Gazetteer([(word, word) for word in knowledge.words("roles", "honorifics")])
+        self._single = _single_words(knowledge)
+        deals = knowledge.lists["deals"]
+        self.signing = Gazetteer([(word, word) for word in deals["signing"]], cased=False)
+        self.strong = Gazetteer([(word, word) for word in deals["strong"]], cased=False)
+        self.background = Gazetteer([(word, word) for word in deals["background"]], cased=False)
+        self.against = Gazetteer([(word, word) for word in deals["against"]], cased=False)
+        self.kinds = {
+            kind: Gazetteer([(word, word) for word in words], cased=False) for kind, words in deals["kinds"].items()
+        }
+        topics = knowledge.lists["topics"]
+        self.topics = Gazetteer(_by_phrase(topics))
+        self.quote = Gazetteer([(word, word) for word in deals["quote"]], cased=False)
+        self.blurb = Gazetteer([(word, word) for word in deals["blurb"]], cased=False)
+        self.openers = Gazetteer([(word, word) for word in deals["openers"]], cased=False)
+        self.planned = Gazetteer([(word, word) for word in deals["planned"]], cased=False)
+        self.deal_money = Gazetteer([(word, word) for word in knowledge.words("money", "deal")], cased=False)
+        self.other_money = Gazetteer([(word, word) for word in knowledge.words("money", "not_deal")], cased=False)
+        self.signing_date = Gazetteer([(word, word) for word in knowledge.words("dates", "signing")], cased=False)
+        self.other_date = Gazetteer([(word, word) for word in knowledge.words("dates", "other")], cased=False)
+        self.dates = DateReader(knowledge)
+        self.money = MoneyReader(knowledge)
+        self.governed = tuple(knowledge.words("world", "governed"))
+        self.endings = frozenset(match_key(word.rstrip(".")) for word in knowledge.words("designators", "after"))
+        self.unit_keys = frozenset(match_key(unit) for unit in knowledge.words("world", "units"))
+        self.place_keys = frozenset(
+            " ".join(token.key for token in tokenize(name) if token.text.isalnum()) for name, _ in _place_names(knowledge)
+        )
+        self.generic = frozenset(knowledge.words("designators", "generic"))
+        self.surnames = frozenset(match_key(name) for name in knowledge.words("names", "surnames"))
+
+    def flags(self, tokens: Sequence[Token]) -> list[str]:
+        """The list flags of each token, "" for none."""
+        flags = [self._single.get(token.key, "") if token.capital else "" for token in tokens]
+        for token, place in zip(tokens, range(len(tokens)), strict=True):
+            if token.key in self.unit_keys:
+                flags[place] += "U"
+        for letter, gazetteer in self._phrases:
+            for hit in gazetteer.find(tokens):
+                _stamp(flags, hit, letter)
+        for found in self.partners.find(tokens):
+            _stamp(flags, found, "g" if found.value[1] else "G")
+        return flags
+
+    @property
+    def _phrases(self) -> tuple[tuple[str, Gazetteer[str]], ...]:
+        return (("R", self.roles), ("H", self.honorifics), ("D", self.designators), ("L", self.places))
+
+
+def _stamp(flags: list[str], hit: Hit[object], letter: str) -> None:
+    for place in range(hit.first, hit.last):
+        flags[place] += letter + ("b" if place == hit.first else "i")
+
+
+def _single_words(knowledge: Knowledge) -> dict[str, str]:
+    flags: dict[str, str] = {}
+    for letter, words in (
+        ("A", knowledge.words("designators", "after")),
+        ("S", knowledge.words("names", "surnames")),
+        ("M", knowledge.words("names", "middles")),
+    ):
+        for word in words:
+            key = match_key(word.rstrip("."))
+            flags[key] = flags.get(key, "") + letter
+    return flags
+
+
+def _designators(knowledge: Knowledge) -> list[tuple[str, str]]:
+    before: dict[str, list[str]] = knowledge.lists["designators"]["before"]
+    return [(word[0].lower() + word[1:] if not word.isupper() else word, kind) for kind, words in before.items() for word in words]
+
+
+def _by_phrase(lists: dict[str, list[str]]) -> list[tuple[str, tuple[str, ...]]]:
+    """Each phrase once, with every list that has it."""
+    owners: dict[str, list[str]] = {}
+    for owner, phrases in lists.items():
+        for phrase in phrases:
+            owners.setdefault(phrase, []).append(owner)
+    return [(phrase, tuple(names)) for phrase, names in owners.items()]
+
+
+def _place_names(knowledge: Knowledge) -> list[tuple[str, str]]:
+    """(surface, canonical name)."""
+    places, world = knowledge.lists["places"], knowledge.lists["world"]
+    names = [(entry["name"], entry["name"]) for entry in places["provinces"]]
+    for key in ("districts", "countries"):
+        names += [(name, name) for name in places[key]]
+    for key in ("regions", "cities", "local"):
+        names += [(name, name) for name in world[key]]
+    for name, others in world["aliases"].items():
+        names += [(other, name) for other in (name, *others)]
+    return names
+
+
+def _partner_names(partners: Iterable[Partner]) -> list[tuple[str, tuple[str, bool]]]:
+    """(surface, (partner id, whether the surface needs support in the same text))."""
+    names: list[tuple[str, tuple[str, bool]]] = []
+    for partner in partners:
+        short = set(partner.short)
+        full = (partner.name, partner.full_name, partner.full_name_en, *partner.aliases, *partner.former)
+        names += [(name, (partner.id, False)) for name in full if name and name not in short]
+        names += [(name, (partner.id, True)) for name in partner.short]
+    return names
+
+
+@lru_cache(maxsize=2)
+def lexicon_of(knowledge: KnowledgeKey) -> Lexicon:
+    """The compiled lexicon of a `Knowledge`, remembered per process by the digest."""
+    return Lexicon(knowledge.value)
+
+
+class KnowledgeKey:
+    """A `Knowledge` that compares by its digest, so that a cache can hold what was compiled from it."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Knowledge) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, KnowledgeKey) and other.value.digest == self.value.digest
+
+    def __hash__(self) -> int:
+        return hash(self.value.digest)

@@ -1,0 +1,68 @@
+"""Sums of money as the Vietnamese press writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sitegen.core.model import Money, Span
+from sitegen.core.registry import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyMention:
+    """A sum in the text."""
+
+    span: Span
+    money: Money
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d{1,15}(?:[.,]\d{1,3})?"
+
+
+class MoneyReader:
+    """Recognises sums by patterns built from `knowledge/money.yaml`."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        lists = knowledge.lists["money"]
+        self._scales = {name: int(number) for name, number in lists["scales"].items()}
+        self._currencies = {word: code for code, words in lists["currencies"].items() for word in words}
+        scale = rf"(?P<scale>{_alternatives(list(self._scales))})"
+        currency = _alternatives([word for word in self._currencies if word not in "$€£"])
+        self._after = re.compile(
+            rf"(?<![\w.,/])(?P<n>{_NUMBER})(?:\s*{scale})?\s*(?P<cur>{currency}|[$€£])(?!\w)"
+        )
+        self._before = re.compile(rf"(?<!\w)(?P<cur>US\$|USD|EUR|[$€£])\s?(?P<n>{_NUMBER})(?:\s*{scale}(?!\w))?")
+        big = _alternatives([name for name, number in self._scales.items() if number >= 10**9])
+        self._bare = re.compile(rf"(?<![\w.,/])(?P<n>{_NUMBER})\s*(?P<scale>{big})(?=\s*(?:[.,;:)…\n]|$))")
+
+    def find(self, text: str) -> list[MoneyMention]:
+        """All sums of `text` in order, without overlap."""
+        found: list[MoneyMention] = []
+        for pattern in (self._after, self._before, self._bare):
+            for mention in self._matches(pattern, text):
+                if not any(mention.span.overlaps(other.span) for other in found):
+                    found.append(mention)
+        return sorted(found, key=lambda mention: mention.span)
+
+    def _matches(self, pattern: re.Pattern[str], text: str) -> Iterator[MoneyMention]:
+        for match in pattern.finditer(text):
+            groups = match.groupdict()
+            amount = number(groups["n"]) * self._scales.get(groups["scale"] or "", 1)
+            currency = self._currencies[groups["cur"]] if "cur" in groups else "VND"
+            yield MoneyMention(Span(*match.span()), Money(amount.normalize() + 0, currency))
+
+
+def number(text: str) -> Decimal:
+    """A number with comma for decimals and point for thousands; "1.5" and "1,000,000" are read for what they are."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
+        return Decimal(text.replace(".", "").replace(",", "."))
+    if re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}", text):
+        return Decimal(text.replace(",", ""))
+    return Decimal(text.replace(",", "."))

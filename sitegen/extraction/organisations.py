@@ -1,0 +1,200 @@
+"""Organisations: the names of one article gathered into who they stand for, linked to the registry."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sitegen.core.model import Kind, Mention, Origin, PartnerKind
+from sitegen.extraction.annotate import Sentence
+from sitegen.extraction.lexicon import Lexicon
+from sitegen.extraction.tokens import Token, tokenize
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation as one article names it. `mentions` are (sentence number, mention), in order."""
+
+    id: str
+    name: str
+    kind: PartnerKind
+    surfaces: tuple[str, ...]
+    mentions: tuple[tuple[int, Mention], ...]
+    registered: bool
+    origin: Origin
+
+
+@dataclass(slots=True)
+class _Cluster:
+    partner: str | None
+    kind: PartnerKind
+    key: Key
+    mentions: list[tuple[int, Mention]]
+
+
+def organisations(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> list[Organisation]:
+    """Every organisation of the article, in order of first mention."""
+    clusters = _by_key(sentences, text, lexicon)
+    _bind_abbreviations(clusters, text)
+    clusters = _absorb(_absorb(clusters, _is_branch(lexicon)), _is_short_form)
+    return [_named(cluster, text, lexicon) for cluster in clusters]
+
+
+def _by_key(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> list[_Cluster]:
+    found: dict[object, _Cluster] = {}
+    for number, sentence in enumerate(sentences):
+        for mention in sentence.mentions:
+            if mention.kind is not Kind.ORG:
+                continue
+            kind, key = identity(tokenize(text, mention.span), lexicon)
+            partner = link(tokenize(text, mention.span), lexicon)
+            cluster = found.setdefault(partner or (kind, key), _Cluster(partner, kind, key, []))
+            cluster.mentions.append((number, replace(mention, partner=partner)))
+    return list(found.values())
+
+
+def identity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[PartnerKind, Key]:
+    """The kind that the designator tells, and the words that tell this organisation from others."""
+    kind, rest = PartnerKind.COMPANY, list(tokens)
+    first = lexicon.designators.at(tokens, 0)
+    while (hit := lexicon.designators.at(rest, 0)) is not None and hit.last < len(rest):
+        rest = rest[hit.last :]
+    if first is not None:
+        kind = PartnerKind(first.value)
+    while len(rest) > 1 and rest[-1].key in lexicon.endings:
+        rest = rest[:-1]
+    words = tuple(token.key for token in rest if token.key not in ".,-–&()")
+    if kind in (PartnerKind.COMPANY, PartnerKind.BANK):
+        return kind, words
+    marker = (tokens[0].key,) if kind is PartnerKind.GOVERNMENT else ()
+    return kind, (kind.value, *marker, *words)
+
+
+def link(tokens: Sequence[Token], lexicon: Lexicon) -> str | None:
+    """The registry id of a name: as it stands, without its designator, or as the local branch of a brand."""
+    for start in _starts(tokens, lexicon):
+        rest = tokens[start:]
+        hit = lexicon.partners.at(rest, 0)
+        if hit is None:
+            continue
+        if hit.last == len(rest) or _only_endings(rest[hit.last :], lexicon):
+            return hit.value[0]
+        if not hit.value[1] and _is_place(rest[hit.last :], lexicon):
+            return hit.value[0]
+    return None
+
+
+def _starts(tokens: Sequence[Token], lexicon: Lexicon) -> list[int]:
+    """Where the name may begin: at its first word, and after each company designator."""
+    starts, at = [0], 0
+    while (hit := lexicon.designators.at(tokens[at:], 0)) is not None and at + hit.last < len(tokens):
+        at += hit.last
+        if hit.value in ("company", "bank"):
+            starts.append(at)
+    return starts
+
+
+def _only_endings(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    return all(token.key in lexicon.endings or not token.text[0].isalnum() for token in tokens)
+
+
+def _is_place(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    words = [token for token in tokens if token.text not in "()-–"]
+    if words and words[0].key in lexicon.unit_keys:
+        words = words[1:]
+    hit = lexicon.places.at(words, 0) if words else None
+    return hit is not None and hit.last == len(words)
+
+
+def _bind_abbreviations(clusters: list[_Cluster], text: str) -> None:
+    """"Name (ABBR)" and "Name - ABBR": from here on both are one."""
+    ends = {mention.span.end: cluster for cluster in clusters for _, mention in cluster.mentions}
+    for short in list(clusters):
+        for _, mention in short.mentions:
+            start = mention.span.start
+            opening = text[max(0, start - 3) : start].rstrip(" ")
+            closing = text[mention.span.end : mention.span.end + 1]
+            bracketed = opening.endswith("(") and closing in ")/,-– "
+            dashed = opening.endswith(("-", "–")) and len(short.key) == 1
+            end = start - 1
+            while end > 0 and text[end - 1] in " (-–":
+                end -= 1
+            long = ends.get(end)
+            if long is None or long is short or not (bracketed or dashed) or not _may_join(long, short):
+                continue
+            long.mentions.extend(short.mentions)
+            long.mentions.sort(key=lambda one: one[1].span)
+            long.partner = long.partner or short.partner
+            clusters.remove(short)
+            ends.update({mention.span.end: long for _, mention in short.mentions})
+            break
+
+
+def _may_join(first: _Cluster, second: _Cluster) -> bool:
+    return not (first.partner and second.partner and first.partner != second.partner)
+
+
+def _absorb(clusters: list[_Cluster], belongs: object) -> list[_Cluster]:
+    """Join every cluster to the one other that it is a form of."""
+    kept = list(clusters)
+    for cluster in clusters:
+        longer = [other for other in kept if other is not cluster and _may_join(other, cluster) and belongs(cluster, other)]  # type: ignore[operator]
+        if len(longer) == 1:
+            longer[0].mentions.extend(cluster.mentions)
+            longer[0].mentions.sort(key=lambda one: one[1].span)
+            longer[0].partner = longer[0].partner or cluster.partner
+            kept.remove(cluster)
+    return kept
+
+
+def _is_branch(lexicon: Lexicon) -> object:
+    """A test for "Yanmar Việt Nam" beside "Yanmar"."""
+
+    def belongs(cluster: _Cluster, other: _Cluster) -> bool:
+        size = len(other.key)
+        if not size or cluster.key[:size] != other.key or len(cluster.key) == size:
+            return False
+        return " ".join(cluster.key[size:]) in lexicon.place_keys
+
+    return belongs
+
+
+def _is_short_form(cluster: _Cluster, other: _Cluster) -> bool:
+    """Whether one's words are the first or the last words of the other's ("Đại An" of "Bảo tín Đại An")."""
+    short, long = cluster.key, other.key
+    if not short or len(short) >= len(long) or cluster.partner:
+        return False
+    if len(short) == 1 and len(short[0]) < 3:
+        return False
+    return long[: len(short)] == short or long[-len(short) :] == short
+
+
+def _named(cluster: _Cluster, text: str, lexicon: Lexicon) -> Organisation:
+    count = Counter(mention.span.of(text) for _, mention in cluster.mentions)
+    surfaces = tuple(count)
+    partner = lexicon.knowledge.partners.get(cluster.partner or "")
+    if partner is not None:
+        folded = {surface.casefold(): surface for surface in surfaces}
+        name = partner.name if partner.name.casefold() in folded else _usual(count, lexicon)
+        return Organisation(partner.id, name, partner.kind, surfaces, tuple(cluster.mentions), True, Origin.REGISTRY)
+    name = _usual(count, lexicon)
+    origin = Origin.PATTERN if lexicon.designators.at(tokenize(surfaces[0]), 0) else Origin.MODEL
+    return Organisation("", name, cluster.kind, surfaces, tuple(cluster.mentions), False, origin)
+
+
+def _usual(count: Counter[str], lexicon: Lexicon) -> str:
+    """The form an editor would take: the most used; of equals the one without a company's designator, then the shorter."""
+
+    def rank(surface: str) -> tuple[int, bool, int, str]:
+        hit = lexicon.designators.at(tokenize(surface), 0)
+        return -count[surface], hit is not None and hit.value in ("company", "bank"), len(surface), surface
+
+    return min(count, key=rank)
+
+
+def everyone(organisations_found: Iterable[Organisation]) -> dict[str, Organisation]:
+    """By surface."""
+    return {surface: one for one in organisations_found for surface in one.surfaces}

@@ -1,0 +1,123 @@
+"""Parties: which of the organisations in an article sign the deal, and which only stand by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sitegen.core.model import Kind, Mention, Origin, PartnerKind, PartRole
+from sitegen.extraction.lexicon import Lexicon
+from sitegen.extraction.organisations import Organisation
+from sitegen.extraction.scene import Scene
+from sitegen.extraction.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An organisation, or the authority of a place, and what the ranker is told about it."""
+
+    organisation: Organisation
+    features: list[str]
+
+
+def candidates(scene: Scene) -> list[Candidate]:
+    """Every possible party with its features."""
+    everyone = [*scene.organisations, *_authorities(scene)]
+    ranker = Ranker(scene, everyone)
+    return [Candidate(one, ranker.features(one)) for one in everyone]
+
+
+def _authorities(scene: Scene) -> list[Organisation]:
+    """"tỉnh X" or "TP X": its people's committee may be a party."""
+    named = {surface for one in scene.organisations for surface in one.surfaces}
+    places: dict[str, list[tuple[int, Mention]]] = {}
+    for number, mention in scene.mentions():
+        if mention.kind is Kind.PLACE and _has_unit(mention, scene.text, scene.lexicon):
+            places.setdefault(mention.span.of(scene.text), []).append((number, mention))
+    return [
+        Organisation("", place, PartnerKind.GOVERNMENT, (place,), tuple(mentions), False, Origin.PATTERN)
+        for place, mentions in places.items()
+        if not any(place in name for name in named)
+    ]
+
+
+def _has_unit(mention: Mention, text: str, lexicon: Lexicon) -> bool:
+    before = text[max(0, mention.span.start - 11) : mention.span.start].rstrip()
+    own = mention.span.of(text)
+    units = lexicon.governed
+    return before.endswith(units) or own.startswith(units)
+
+
+class Ranker:
+    """Tells of each organisation how it acts in the scene."""
+
+    def __init__(self, scene: Scene, found: Sequence[Organisation]) -> None:
+        self._scene = scene
+        self._firsts = sorted(one.mentions[0][1].span.start for one in found)
+        self._most = max((len(one.mentions) for one in found), default=1)
+
+    def features(self, one: Organisation) -> list[str]:
+        """What the judge is told about one organisation."""
+        inside = {number for number, _ in one.mentions}
+        count = len(one.mentions)
+        rank = self._firsts.index(one.mentions[0][1].span.start)
+        row = ["b", f"n{min(count, 6)}", f"rank{min(rank, 6)}", f"kind:{one.kind}", f"reg{one.registered}"]
+        row.append(f"share{min(10, 10 * count // self._most)}")
+        row.append(f"orgs{min(len(self._firsts), 12) // 2}")
+        if one.mentions[0][1].kind is Kind.PLACE:
+            row.append("place")
+        zones = self._zones(inside)
+        row += [f"z:{zone}" if held else f"z!{zone}" for zone, held in zones.items()]
+        row.append("zz:" + "".join("1" if zones[zone] else "0" for zone in ("title", "lead", "strong")))
+        row.append("zn:" + ("1" if zones["title"] else "0") + ("1" if zones["lead"] else "0") + str(min(count, 4)))
+        for number, mention in one.mentions:
+            row += self._context(number, mention)
+        return sorted(set(row))
+
+    def _zones(self, inside: set[int]) -> dict[str, bool]:
+        scene = self._scene
+        role = {scene.sentences[n].role for n in inside}
+        crowded = {n for n in inside if scene.crowd.get(n, 0) > 1}
+        return {
+            "title": PartRole.TITLE in role,
+            "caption": PartRole.CAPTION in role,
+            "lead": bool(inside & scene.lead),
+            "early": bool(inside & scene.early),
+            "sign": any(scene.signing[n] for n in inside),
+            "strong": any(scene.strong[n] for n in inside),
+            "strongearly": any(scene.strong[n] for n in inside & scene.early),
+            "pair": any(scene.strong[n] for n in crowded),
+            "pairlead": any(scene.signing[n] for n in crowded & scene.lead),
+            "past": all(scene.past[n] for n in inside),
+        }
+
+    def _context(self, number: int, mention: Mention) -> list[str]:
+        scene = self._scene
+        zone = scene.zone(number)
+        tokens = scene.sentences[number].tokens
+        first = next((at for at, token in enumerate(tokens) if token.start >= mention.span.start), len(tokens))
+        last = next((at for at, token in enumerate(tokens) if token.start >= mention.span.end), len(tokens))
+        before, after = _words(tokens[max(0, first - 2) : first]), _words(tokens[last : last + 2])
+        row = [f"{zone}-{' '.join(before[-1:])}", f"{zone}+{' '.join(after[:1])}"]
+        row += [f"{zone}-2{' '.join(before)}", f"{zone}+2{' '.join(after)}"]
+        row += self._verbs(zone, tokens, first, last)
+        if scene.lexicon.roles.find(tokens[max(0, first - 7) : first]):
+            row.append(f"{zone}role")
+        return row
+
+    def _verbs(self, zone: str, tokens: Sequence[Token], first: int, last: int) -> list[str]:
+        """The verbs of agreement around the mention: is it before, after, how near."""
+        row = []
+        for hit in self._scene.lexicon.signing.find(tokens):
+            word = hit.value
+            if hit.first >= last:
+                row.append(f"{zone}<{word}")
+                row.append(f"{zone}<near" if hit.first - last < 6 else f"{zone}<far")
+            elif hit.last <= first:
+                row.append(f"{zone}>{word}")
+                row.append(f"{zone}>near" if first - hit.last < 6 else f"{zone}>far")
+        return row
+
+
+def _words(tokens: Sequence[Token]) -> list[str]:
+    return [token.key for token in tokens]

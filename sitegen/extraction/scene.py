@@ -1,0 +1,116 @@
+"""The scene: one article prepared for judging - its sentences, names, dates, sums, and where cue words stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from sitegen.core.model import Mention, Part, PartRole, Span
+from sitegen.extraction.annotate import Sentence, annotate
+from sitegen.extraction.dates import DateMention
+from sitegen.extraction.lexicon import Lexicon
+from sitegen.extraction.money import MoneyMention
+from sitegen.extraction.organisations import Organisation, organisations
+from sitegen.extraction.tokens import Token
+
+Found = TypeVar("Found", DateMention, MoneyMention)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything that the judges look at. Numbers of sentences are places in `sentences`."""
+
+    text: str
+    sentences: Sequence[Sentence]
+    organisations: Sequence[Organisation]
+    lexicon: Lexicon
+
+    @cached_property
+    def signing(self) -> list[list[str]]:
+        """The words of agreement in each sentence."""
+        return [[hit.value for hit in self.lexicon.signing.find(one.tokens)] for one in self.sentences]
+
+    @cached_property
+    def strong(self) -> list[bool]:
+        """Whether a sentence has a word that hardly speaks of anything but an agreement."""
+        return [bool(self.lexicon.strong.find(one.tokens)) for one in self.sentences]
+
+    @cached_property
+    def against(self) -> list[list[str]]:
+        return [[hit.value for hit in self.lexicon.against.find(one.tokens)] for one in self.sentences]
+
+    @cached_property
+    def past(self) -> list[bool]:
+        """Whether a sentence opens by going back in time."""
+        return [bool(self.lexicon.background.find(one.tokens[:8])) for one in self.sentences]
+
+    @cached_property
+    def body(self) -> list[int]:
+        """The sentences of lead and body, in order."""
+        return [n for n, one in enumerate(self.sentences) if one.role in (PartRole.LEAD, PartRole.BODY)]
+
+    @cached_property
+    def lead(self) -> frozenset[int]:
+        return frozenset(self.body[:2])
+
+    @cached_property
+    def early(self) -> frozenset[int]:
+        return frozenset(self.body[:4])
+
+    @cached_property
+    def crowd(self) -> dict[int, int]:
+        """How many organisations each sentence names."""
+        count: dict[int, set[int]] = {}
+        for place, one in enumerate(self.organisations):
+            for number, _ in one.mentions:
+                count.setdefault(number, set()).add(place)
+        return {number: len(places) for number, places in count.items()}
+
+    @cached_property
+    def dates(self) -> list[tuple[int, DateMention]]:
+        """(sentence number, date), in order of the text."""
+        return self._placed(self.lexicon.dates.find(self.text))
+
+    @cached_property
+    def sums(self) -> list[tuple[int, MoneyMention]]:
+        """(sentence number, sum), in order of the text."""
+        return self._placed(self.lexicon.money.find(self.text))
+
+    def _placed(self, found: Sequence[Found]) -> list[tuple[int, Found]]:
+        placed: list[tuple[int, Found]] = []
+        number = 0
+        for one in found:
+            while number < len(self.sentences) - 1 and self.sentences[number].span.end <= one.span.start:
+                number += 1
+            if self.sentences and self.sentences[number].span.overlaps(one.span):
+                placed.append((number, one))
+        return placed
+
+    def zone(self, number: int) -> str:
+        """Where a sentence stands: T(itle), C(aption), L(ead), S(igning sentence of the body) or B(ody)."""
+        role = self.sentences[number].role
+        if role is PartRole.TITLE:
+            return "T"
+        if role is PartRole.CAPTION:
+            return "C"
+        if number in self.lead:
+            return "L"
+        return "S" if self.strong[number] else "B"
+
+    def words_around(self, number: int, span: Span, before: int, after: int) -> tuple[Sequence[Token], Sequence[Token]]:
+        """The tokens of a sentence before and after a stretch of it."""
+        tokens = self.sentences[number].tokens
+        first = next((at for at, token in enumerate(tokens) if token.start >= span.start), len(tokens))
+        last = next((at for at, token in enumerate(tokens) if token.start >= span.end), len(tokens))
+        return tokens[max(0, first - before) : first], tokens[last : last + after]
+
+    def mentions(self) -> list[tuple[int, Mention]]:
+        return [(number, mention) for number, one in enumerate(self.sentences) for mention in one.mentions]
+
+
+def look(text: str, parts: Sequence[Part], lexicon: Lexicon) -> Scene:
+    """Annotate a text and gather its organisations."""
+    sentences = annotate(text, parts, lexicon)
+    return Scene(text, sentences, organisations(sentences, text, lexicon), lexicon)

@@ -1,0 +1,89 @@
+"""The tagger: a linear-chain CRF over syllables that guesses names. The only importer of underthesea's core."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sitegen.core.model import Kind, Span
+from sitegen.extraction.tokens import Token
+
+FOLDER = Path(__file__).parent.parent / "knowledge" / "models"
+LABELS = {"ORG": Kind.ORG, "PER": Kind.PERSON, "LOC": Kind.PLACE}
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A name that the tagger sees in a sentence: token numbers `first` to `last` (exclusive), and how sure it is."""
+
+    first: int
+    last: int
+    kind: Kind
+    sure: float
+
+    def span(self, tokens: Sequence[Token]) -> Span:
+        return Span(tokens[self.first].start, tokens[self.last - 1].end)
+
+
+class Tagger:
+    """A trained model, loaded once a process."""
+
+    def __init__(self, path: Path) -> None:
+        from underthesea_core import CRFTagger
+
+        self._crf: Any = CRFTagger()
+        self._crf.load(str(path))
+        self._labels: list[str] = self._crf.labels()
+
+    def guesses(self, features: list[list[str]]) -> list[Guess]:
+        """The names of one sentence, from the features of its tokens."""
+        if not features:
+            return []
+        tags: list[str] = self._crf.tag(features)
+        if all(tag == "O" for tag in tags):
+            return []
+        marginals = self._crf.marginals(features)
+        return list(self._chunks(tags, marginals))
+
+    def _chunks(self, tags: list[str], marginals: Any) -> list[Guess]:
+        chunks: list[Guess] = []
+        place = 0
+        while place < len(tags):
+            if tags[place] == "O":
+                place += 1
+                continue
+            end = place + 1
+            while end < len(tags) and tags[end] == "I-" + tags[place][2:]:
+                end += 1
+            sure = min(marginals[at][self._labels.index(tags[at])] for at in range(place, end))
+            chunks.append(Guess(place, end, LABELS[tags[place][2:]], round(float(sure), 4)))
+            place = end
+        return chunks
+
+
+class Judge:
+    """A maximum-entropy classifier of single things: the same library with sequences of one."""
+
+    def __init__(self, path: Path) -> None:
+        from underthesea_core import CRFTagger
+
+        self._crf: Any = CRFTagger()
+        self._crf.load(str(path))
+        self._yes: int = self._crf.labels().index("yes")
+
+    def chance(self, features: list[str]) -> float:
+        """The probability, 0 to 1, that the answer is yes."""
+        return round(float(self._crf.marginals([features])[0][self._yes]), 4)
+
+
+@lru_cache(maxsize=4)
+def tagger() -> Tagger:
+    return Tagger(FOLDER / "names.crf")
+
+
+@lru_cache(maxsize=16)
+def judge(name: str) -> Judge:
+    return Judge(FOLDER / f"{name}.crf")

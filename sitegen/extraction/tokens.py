@@ -1,0 +1,70 @@
+"""Tokens: the syllables and signs of a text, with offsets and the shape of their letters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sitegen.core.model import Span
+from sitegen.core.text import match_key
+
+_TOKEN = re.compile(r"[^\W_]+|[^\s]")
+
+_VOWEL = "aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
+_VIETNAMESE = re.compile(
+    rf"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?[{_VOWEL}]{{1,3}}(?:ng|nh|ch|[cmnpt])?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A syllable or a sign: offsets into the text, its matching key, its shape."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    shape: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether it may begin or continue a name: a capital, or a brand such as "iPhone", or digits and letters."""
+        return self.shape in _NAME_SHAPES
+
+
+_NAME_SHAPES = frozenset(("Xx", "X", "XX", "XxX", "xX", "Xd"))
+
+
+@lru_cache(maxsize=65536)
+def shape_of(word: str) -> str:
+    """The case pattern: x, Xx, X, XX, XxX (camel), xX (iPhone), d, xd, Xd, or the sign itself."""
+    if word.isdigit():
+        return "d"
+    if not word[0].isalnum():
+        return word
+    digits = any(char.isdigit() for char in word)
+    if word.islower():
+        return "xd" if digits else "x"
+    if digits:
+        return "Xd"
+    if word.isupper():
+        return "X" if len(word) == 1 else "XX"
+    if word[0].isupper():
+        return "Xx" if word[1:].islower() else "XxX"
+    return "xX"
+
+
+@lru_cache(maxsize=65536)
+def is_vietnamese(key: str) -> bool:
+    """Whether a lower-case word is built like a Vietnamese syllable ("hoàng" is, "group" and "vin" fail or pass by form)."""
+    return _VIETNAMESE.match(key) is not None
+
+
+def tokenize(text: str, span: Span | None = None) -> list[Token]:
+    """The tokens of `text` (or of a stretch of it), in order; offsets are into `text`."""
+    start, end = (span.start, span.end) if span else (0, len(text))
+    return [
+        Token(found.start(), found.end(), word := found.group(), match_key(word), shape_of(word))
+        for found in _TOKEN.finditer(text, start, end)
+    ]

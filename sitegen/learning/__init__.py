@@ -1,0 +1,1 @@
+"""Learning: the labelled corpus, the training of the models, and their scores."""
