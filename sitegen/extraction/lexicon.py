@@ -7,8 +7,8 @@ the token stands: b(egin), i(nside).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from sitegen.core.model import Partner
 from sitegen.core.registry import Knowledge
@@ -50,6 +50,9 @@ class Lexicon:
         self.other_date = Gazetteer([(word, word) for word in knowledge.words("dates", "other")], cased=False)
         self.dates = DateReader(knowledge)
         self.money = MoneyReader(knowledge)
+        self.speech = Gazetteer([(word, word) for word in knowledge.words("roles", "speech")], cased=False)
+        self.credits = tuple(knowledge.words("roles", "credits"))
+        self.open_ends = "|".join(re.escape(word) for word in knowledge.words("dates", "open_ends"))
         self.governed = tuple(knowledge.words("world", "governed"))
         self.endings = frozenset(match_key(word.rstrip(".")) for word in knowledge.words("designators", "after"))
         self.unit_keys = frozenset(match_key(unit) for unit in knowledge.words("world", "units"))
@@ -133,22 +136,12 @@ def _partner_names(partners: Iterable[Partner]) -> list[tuple[str, tuple[str, bo
     return names
 
 
-@lru_cache(maxsize=2)
-def lexicon_of(knowledge: KnowledgeKey) -> Lexicon:
-    """The compiled lexicon of a `Knowledge`, remembered per process by the digest."""
-    return Lexicon(knowledge.value)
+_compiled: dict[str, Lexicon] = {}
 
 
-class KnowledgeKey:
-    """A `Knowledge` that compares by its digest, so that a cache can hold what was compiled from it."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: Knowledge) -> None:
-        self.value = value
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, KnowledgeKey) and other.value.digest == self.value.digest
-
-    def __hash__(self) -> int:
-        return hash(self.value.digest)
+def lexicon_of(knowledge: Knowledge) -> Lexicon:
+    """The compiled lexicon of a `Knowledge`, remembered per process by its digest."""
+    if knowledge.digest not in _compiled:
+        _compiled.clear()
+        _compiled[knowledge.digest] = Lexicon(knowledge)
+    return _compiled[knowledge.digest]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -79,11 +79,32 @@ class Judge:
         return round(float(self._crf.marginals([features])[0][self._yes]), 4)
 
 
-@lru_cache(maxsize=4)
+_loaded: dict[str, Tagger | Judge] = {}
+
+
 def tagger() -> Tagger:
-    return Tagger(FOLDER / "names.crf")
+    """The tagger of names that ships, loaded on first use and kept for the process."""
+    found = _loaded.get("names") or Tagger(FOLDER / "names.crf")
+    assert isinstance(found, Tagger)
+    _loaded["names"] = found
+    return found
 
 
-@lru_cache(maxsize=16)
 def judge(name: str) -> Judge:
-    return Judge(FOLDER / f"{name}.crf")
+    """The judge of that name, loaded on first use and kept for the process."""
+    found = _loaded.get(name) or Judge(FOLDER / f"{name}.crf")
+    assert isinstance(found, Judge)
+    _loaded[name] = found
+    return found
+
+
+@contextmanager
+def using(**models: Tagger | Judge) -> Iterator[None]:
+    """Other models in place of those that ship, for training and for a site's own."""
+    before = dict(_loaded)
+    _loaded.update(models)
+    try:
+        yield
+    finally:
+        _loaded.clear()
+        _loaded.update(before)

@@ -1,0 +1,91 @@
+"""Deals: parties, kinds, dates and sums put together into what was agreed by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sitegen.core.model import Dated, Deal, DealKind, DealStage, KindFact, Party, Quote, Span, Value
+from sitegen.extraction.scene import Scene
+
+Quoting = Callable[[Span], Quote]
+
+
+def deals_of(
+    scene: Scene,
+    parties: Sequence[Party],
+    kinds: Sequence[KindFact],
+    dates: Sequence[tuple[int, Dated]],
+    signed: Dated | None,
+    values: Sequence[Value],
+    quote: Quoting,
+) -> tuple[Deal, ...]:
+    """The deals of an article: one for each dated signing with a counterpart of its own, else one for all."""
+    all_kinds = tuple(fact.kind for fact in kinds)
+    apart = _signings(scene, parties, dates)
+    if len(apart) > 1:
+        return tuple(
+            _deal(scene, (number,), members, all_kinds, date, _within(values, scene, number), quote)
+            for number, members, date in apart
+        )
+    if not parties:
+        return ()
+    numbers = _evidence(scene, parties)
+    return (_deal(scene, numbers, tuple(parties), all_kinds, signed, values, quote),)
+
+
+def _signings(
+    scene: Scene, parties: Sequence[Party], dates: Sequence[tuple[int, Dated]]
+) -> list[tuple[int, tuple[Party, ...], Dated]]:
+    """Sentences that each tell a signing of their own: a full date, and one party that no other such sentence names."""
+    named = {number: _members(scene, parties, number) for number, _ in dates}
+    hub = parties[0] if parties else None
+    found: list[tuple[int, tuple[Party, ...], Dated]] = []
+    seen: set[str] = set()
+    for number, date in sorted(dates, key=lambda pair: pair[0]):
+        others = [party for party in named[number] if hub is not None and party.partner != hub.partner]
+        if hub is None or len(others) != 1 or others[0].partner in seen or not date.date.day:
+            continue
+        seen.add(others[0].partner)
+        found.append((number, (hub, others[0]), date))
+    covered = {party.partner for _, members, _ in found for party in members}
+    return found if covered == {party.partner for party in parties} else []
+
+
+def _members(scene: Scene, parties: Sequence[Party], number: int) -> list[Party]:
+    names = {mention.span.of(scene.text) for mention in scene.sentences[number].mentions}
+    return [party for party in parties if names & set(party.surfaces)]
+
+
+def _evidence(scene: Scene, parties: Sequence[Party]) -> tuple[int, ...]:
+    """The sentence that proves the deal: names the most parties, speaks of signing, stands first."""
+
+    def rank(number: int) -> tuple[int, bool, int]:
+        return -len(_members(scene, parties, number)), not scene.strong[number], number
+
+    return (min(range(len(scene.sentences)), key=rank),) if scene.sentences else ()
+
+
+def _within(values: Sequence[Value], scene: Scene, number: int) -> list[Value]:
+    span = scene.sentences[number].span
+    return [value for value in values if value.span is not None and span.overlaps(value.span)]
+
+
+def _deal(
+    scene: Scene,
+    numbers: Sequence[int],
+    members: Sequence[Party],
+    kinds: tuple[DealKind, ...],
+    signed: Dated | None,
+    values: Sequence[Value],
+    quote: Quoting,
+) -> Deal:
+    evidence = quote(scene.sentences[numbers[0]].span) if numbers else None
+    return Deal(
+        parties=tuple(party.partner for party in members),
+        kinds=kinds,
+        stage=DealStage.SIGNED,
+        evidence=evidence,
+        value=max(values, key=lambda value: value.sure) if values else None,
+        signed_on=signed,
+        sure=round(min((party.sure for party in members), default=0.0), 4),
+    )

@@ -1,0 +1,314 @@
+"""Facts: verdicts turned into the facts of one article, each with its evidence; the editor's word stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from slugify import slugify
+
+from sitegen.core.model import (
+    Article,
+    Dated,
+    Deal,
+    DealKind,
+    DealStage,
+    EditorDeal,
+    Entity,
+    Facts,
+    Kind,
+    KindFact,
+    Mark,
+    Money,
+    Origin,
+    PartialDate,
+    Party,
+    Person,
+    Place,
+    Quote,
+    Span,
+    Summary,
+    Topic,
+    TopicFact,
+    Value,
+)
+from sitegen.extraction import signing, summary
+from sitegen.extraction.dealing import deals_of
+from sitegen.extraction.judging import PARTY, Verdicts
+from sitegen.extraction.people import people
+from sitegen.extraction.scene import Scene
+from sitegen.extraction.tokens import tokenize
+
+DEAL = 0.5
+DATE = 0.5
+VALUE = 0.5
+KIND = 0.5
+TOPIC = 0.4
+SUMMARY_SYLLABLES = 95
+
+
+class Assembly:
+    """Builds the `Facts` of one article."""
+
+    def __init__(self, article: Article, scene: Scene, verdicts: Verdicts) -> None:
+        self._article = article
+        self._scene = scene
+        self._verdicts = verdicts
+        self._known = scene.lexicon.knowledge.partners
+        self._ids: dict[str, str] = {}
+
+    def facts(self) -> Facts:
+        """All facts, what front matter says first."""
+        editor = self._article.editor
+        parties = self._parties()
+        reported = bool(parties) if editor.partners is not None else self._reported(parties)
+        if not reported:
+            parties = ()
+        dates = self._dates() if reported else ()
+        kinds = self._kinds() if reported else ()
+        values = self._values() if reported else ()
+        signed = self._signed(dates) if reported else None
+        deals = deals_of(self._scene, parties, kinds, dates, signed, values, self.quote) if reported else ()
+        if editor.deals is not None:
+            deals = tuple(self._editor_deal(deal) for deal in editor.deals)
+        return Facts(
+            is_partnership=reported or bool(editor.deals),
+            sure=1.0 if editor.partners is not None else round(max(self._verdicts.deal, 1 - self._verdicts.deal), 4),
+            title_made=None if self._article.title else self._made_title(parties, kinds),
+            parties=parties,
+            deals=deals,
+            signed_on=signed,
+            year=signed.date.year if signed else None,
+            kinds=kinds,
+            values=values,
+            people=self._people(),
+            places=self._places(),
+            topics=self._topics(),
+            entities=self._entities(),
+            summary=self._summary(),
+        )
+
+    # ------------------------------------------------------------------------------------- parties
+
+    def _reported(self, parties: Sequence[Party]) -> bool:
+        return self._verdicts.deal >= DEAL and bool(parties)
+
+    def _parties(self) -> tuple[Party, ...]:
+        given = self._article.editor.partners
+        if given is not None:
+            return tuple(self._given_party(name) for name in given)
+        chosen = [(chance, one) for chance, one in self._verdicts.parties if chance >= PARTY]
+        if not chosen and self._verdicts.deal >= 0.7:
+            chosen = sorted(self._verdicts.parties, key=lambda pair: -pair[0])[:2]
+        found = []
+        for chance, one in chosen:
+            organisation = one.organisation
+            name = self._party_name(organisation.name, organisation.mentions[0][1].kind)
+            number, mention = self._best_mention(organisation.mentions)
+            found.append(
+                Party(
+                    partner=organisation.id or partner_id(name),
+                    name=name,
+                    surfaces=organisation.surfaces,
+                    evidence=self.quote(self._scene.sentences[number].span),
+                    origin=organisation.origin,
+                    sure=round(chance * mention.sure, 4),
+                    registered=organisation.registered,
+                )
+            )
+        return tuple(_unique(found))
+
+    def _party_name(self, name: str, kind: Kind) -> str:
+        """"tỉnh X" that signs is its people's committee."""
+        if kind is not Kind.PLACE:
+            return name
+        words = self._scene.lexicon.knowledge.lists["world"]["authority"]
+        for unit, office in words["named"].items():
+            if name.startswith(unit):
+                return f"{office} {name[len(unit):].strip(' .')}" if office.endswith(unit) else f"{office} {name}"
+        country = name in words["countries"]
+        return name if country else f"{words['default']} {name}"
+
+    def _best_mention(self, mentions: Sequence[tuple[int, object]]) -> tuple[int, object]:
+        """The mention whose sentence proves best that this is a party."""
+        scene = self._scene
+
+        def rank(pair: tuple[int, object]) -> tuple[bool, bool, int]:
+            number = pair[0]
+            return not scene.strong[number], scene.crowd.get(number, 0) < 2, number
+
+        return min(mentions, key=rank)
+
+    def _given_party(self, name: str) -> Party:
+        partner = self._known.get(name) or self._by_name(name)
+        known = {surface.casefold(): one for one in self._scene.organisations for surface in one.surfaces}
+        seen = known.get(name.casefold()) or next(
+            (one for one in self._scene.organisations if partner is not None and one.id == partner.id), None
+        )
+        evidence = self.quote(self._scene.sentences[self._best_mention(seen.mentions)[0]].span) if seen else None
+        return Party(
+            partner=partner.id if partner else partner_id(name),
+            name=partner.name if partner else name,
+            surfaces=seen.surfaces if seen else (),
+            evidence=evidence,
+            origin=Origin.EDITOR,
+            sure=1.0,
+            registered=partner is not None,
+        )
+
+    def _by_name(self, name: str):  # type: ignore[no-untyped-def]
+        tokens = tokenize(name)
+        hit = self._scene.lexicon.partners.at(tokens, 0) if tokens else None
+        return self._known[hit.value[0]] if hit and hit.last == len(tokens) else None
+
+    # --------------------------------------------------------------------------- dates, kinds, values
+
+    def _dates(self) -> tuple[tuple[int, Dated], ...]:
+        """The dates that are a signing's: (sentence number, date), most likely first."""
+        likely = sorted(self._verdicts.dates, key=lambda pair: (-pair[0], pair[1].mention.span))
+        found = []
+        for chance, one in likely:
+            if chance < DATE:
+                continue
+            mention = one.mention
+            date = signing.dated(mention.date, self._scene)
+            found.append((one.number, Dated(date, mention.span.of(self._scene.text), mention.span, Origin.PATTERN, chance)))
+        return tuple(found)
+
+    def _signed(self, dates: Sequence[tuple[int, Dated]]) -> Dated | None:
+        given = self._article.editor.signed_on
+        if given is not None:
+            return Dated(given, str(given), None, Origin.EDITOR)
+        if not dates:
+            return None
+        days = {date.date for _, date in dates if date.date.day and date.date.year}
+        first = dates[0][1]
+        if len(days) > 2:
+            shared = signing.common(sorted(days))
+            return replace(first, date=shared) if shared else first
+        return first
+
+    def _kinds(self) -> tuple[KindFact, ...]:
+        given = self._article.editor.kinds
+        if given is not None:
+            return tuple(KindFact(kind, None, Origin.EDITOR) for kind in given)
+        ranked = sorted(self._verdicts.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
+        chosen = [(kind, chance) for kind, chance in ranked if chance >= KIND] or ranked[:1]
+        return tuple(KindFact(kind, self._kind_evidence(kind), Origin.PATTERN, chance) for kind, chance in chosen)
+
+    def _kind_evidence(self, kind: DealKind) -> Span | None:
+        gazetteer = self._scene.lexicon.kinds[kind]
+        for sentence in self._scene.sentences:
+            for hit in gazetteer.find(sentence.tokens):
+                return Span(sentence.tokens[hit.first].start, sentence.tokens[hit.last - 1].end)
+        return None
+
+    def _values(self) -> tuple[Value, ...]:
+        given = self._article.editor.value
+        if given is not None:
+            return (Value(given, "", None, Origin.EDITOR),)
+        found: dict[Money, Value] = {}
+        for chance, one in self._verdicts.sums:
+            if chance >= VALUE:
+                mention = one.mention
+                surface = mention.span.of(self._scene.text)
+                found.setdefault(mention.money, Value(mention.money, surface, mention.span, Origin.PATTERN, chance))
+        return tuple(found.values())
+
+    def _editor_deal(self, deal: EditorDeal) -> Deal:
+        parties = tuple(self._given_party(name).partner for name in deal.parties)
+        value = Value(deal.value, "", None, Origin.EDITOR) if deal.value else None
+        signed = Dated(deal.signed_on, str(deal.signed_on), None, Origin.EDITOR) if deal.signed_on else None
+        kinds = deal.kinds if deal.kinds is not None else tuple(fact.kind for fact in self._kinds())
+        stage = deal.stage or DealStage.SIGNED
+        return Deal(parties, kinds, stage, None, value, signed, deal.place, Origin.EDITOR)
+
+    # ------------------------------------------------------------------------- names, topics, summary
+
+    def _people(self) -> tuple[Person, ...]:
+        given = self._article.editor.people
+        if given is not None:
+            return tuple(Person(name, role, org, None, Origin.EDITOR) for name, role, org in given)
+        return tuple(people(self._scene))
+
+    def _places(self) -> tuple[Place, ...]:
+        found: dict[str, Place] = {}
+        for _, mention in self._scene.mentions():
+            if mention.kind is Kind.PLACE:
+                surface = mention.span.of(self._scene.text)
+                found.setdefault(surface, Place(surface, self._canonical(surface), mention.span, mention.origin))
+        return tuple(found.values())
+
+    def _canonical(self, surface: str) -> str:
+        tokens = tokenize(surface)
+        hit = self._scene.lexicon.places.at(tokens, 0)
+        return hit.value if hit and hit.last == len(tokens) else surface
+
+    def _topics(self) -> tuple[TopicFact, ...]:
+        given = self._article.editor.topics
+        if given is not None:
+            return tuple(TopicFact(topic, 1.0, Origin.EDITOR) for topic in given)
+        ranked = sorted(self._verdicts.topics.items(), key=lambda pair: (-pair[1], pair[0]))
+        chosen = [(topic, chance) for topic, chance in ranked if chance >= TOPIC][:3] or ranked[:1]
+        return tuple(TopicFact(topic, chance, Origin.PATTERN) for topic, chance in chosen)
+
+    def _entities(self) -> tuple[Entity, ...]:
+        found: dict[tuple[str, Kind], Entity] = {}
+        for _, mention in self._scene.mentions():
+            surface = mention.span.of(self._scene.text)
+            key = (surface, mention.kind)
+            if key in found:
+                found[key] = replace(found[key], mentions=(*found[key].mentions, mention.span))
+            else:
+                found[key] = Entity(
+                    surface, mention.kind, (surface,), (mention.span,), mention.origin, mention.sure, mention.partner
+                )
+        return tuple(found.values())
+
+    def _summary(self) -> Summary:
+        given = self._article.editor.summary
+        if given is not None:
+            return Summary(given, (), Origin.EDITOR)
+        numbers = summary.choose(self._verdicts.sentences, SUMMARY_SYLLABLES)
+        quotes = tuple(self.quote(summary.without_opener(self._scene, number)) for number in numbers)
+        return Summary(" ".join(quote.text for quote in quotes), quotes, Origin.MODEL)
+
+    def quote(self, span: Span) -> Quote:
+        """A stretch of the text with what it names; a first letter that lost its opener is raised."""
+        text = span.of(self._article.text)
+        text = text[:1].upper() + text[1:] if len(text[:1].upper()) == 1 else text
+        text = text.replace("\n", " ")
+        owners = {surface: party for party in self._verdicts.parties for surface in party[1].organisation.surfaces}
+        marks = []
+        for _, mention in self._scene.mentions():
+            if span.start <= mention.span.start and mention.span.end <= span.end:
+                surface = mention.span.of(self._article.text)
+                owner = owners.get(surface)
+                ref = owner[1].organisation.id or partner_id(owner[1].organisation.name) if owner else surface
+                marks.append(Mark(Span(mention.span.start - span.start, mention.span.end - span.start), mention.kind, ref))
+        return Quote(span, text, tuple(marks))
+
+    def _made_title(self, parties: Sequence[Party], kinds: Sequence[KindFact]) -> str | None:
+        if not parties:
+            return None
+        words: dict[str, str] = self._scene.lexicon.knowledge.lists["deals"]["made_title"]
+        names = " – ".join(party.name for party in parties[:3])
+        return f"{names}: {words[kinds[0].kind]}" if kinds else names
+
+
+def partner_id(name: str) -> str:
+    """The id of a partner that is in no registry: its name as an ASCII slug."""
+    return slugify(name) or "khong-ten"
+
+
+def _unique(parties: Sequence[Party]) -> list[Party]:
+    """One party an id, the surer one."""
+    best: dict[str, Party] = {}
+    for party in parties:
+        if party.partner not in best:
+            best[party.partner] = party
+        elif party.sure > best[party.partner].sure:
+            best[party.partner] = party
+    return list(best.values())
+
+

@@ -1,0 +1,73 @@
+"""Judging: the trained models asked about a scene, in the order in which one answer feeds the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sitegen.core.model import DealKind, Topic
+from sitegen.extraction import cues, parties, signing, summary, values
+from sitegen.extraction.parties import Candidate
+from sitegen.extraction.scene import Scene
+from sitegen.extraction.signing import DateCandidate
+from sitegen.extraction.summary import SentenceCandidate
+from sitegen.extraction.tagger import judge
+from sitegen.extraction.values import SumCandidate
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What the models say, each with its chance from 0 to 1; lists in the order of the text."""
+
+    deal: float
+    parties: tuple[tuple[float, Candidate], ...]
+    dates: tuple[tuple[float, DateCandidate], ...]
+    sums: tuple[tuple[float, SumCandidate], ...]
+    kinds: Mapping[DealKind, float]
+    topics: Mapping[Topic, float]
+    sentences: tuple[tuple[float, SentenceCandidate], ...] = field(default=())
+
+
+PARTY = 0.45
+
+
+def judge_scene(scene: Scene, published: str | None) -> Verdicts:
+    """All verdicts about one article."""
+    ranked = tuple((judge("parties").chance(one.features), one) for one in parties.candidates(scene))
+    chances = sorted((chance for chance, _ in ranked), reverse=True)
+    likely = [one for chance, one in ranked if chance >= PARTY]
+    return Verdicts(
+        deal=judge("deal").chance(cues.verdict_features(scene, chances)),
+        parties=ranked,
+        dates=tuple((judge("dates").chance(one.features), one) for one in signing.candidates(scene, published)),
+        sums=tuple((judge("values").chance(one.features), one) for one in values.candidates(scene)),
+        kinds={kind: judge("kinds").chance(cues.kind_features(scene, kind, _kinds(likely))) for kind in DealKind},
+        topics=_topics(scene, likely),
+        sentences=_sentences(scene, likely),
+    )
+
+
+def _kinds(likely: list[Candidate]) -> list[str]:
+    return [one.organisation.kind for one in likely]
+
+
+def fields_of(scene: Scene, likely: list[Candidate]) -> list[str]:
+    """The fields of the parties that are in the registry."""
+    known = scene.lexicon.knowledge.partners
+    return [topic for one in likely if one.organisation.registered for topic in known[one.organisation.id].fields]
+
+
+def _topics(scene: Scene, likely: list[Candidate]) -> dict[Topic, float]:
+    weights = cues.topic_weights(scene)
+    fields = fields_of(scene, likely)
+    return {topic: judge("topics").chance(cues.topic_features(topic, weights, fields)) for topic in Topic}
+
+
+def party_sentences(likely: list[Candidate]) -> list[frozenset[int]]:
+    """For each party, the numbers of the sentences that name it."""
+    return [frozenset(number for number, _ in one.organisation.mentions) for one in likely]
+
+
+def _sentences(scene: Scene, likely: list[Candidate]) -> tuple[tuple[float, SentenceCandidate], ...]:
+    found = summary.candidates(scene, party_sentences(likely))
+    return tuple((judge("sentences").chance(one.features), one) for one in found)

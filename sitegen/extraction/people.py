@@ -1,0 +1,121 @@
+"""People: everyone named in an article, with role and organisation as the text gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sitegen.core.model import Kind, Mention, Origin, PartRole, Person, Span
+from sitegen.extraction.annotate import Sentence
+from sitegen.extraction.organisations import Organisation, everyone
+from sitegen.extraction.scene import Scene
+from sitegen.extraction.tokens import Token
+
+
+@dataclass(slots=True)
+class _Portrait:
+    name: str
+    span: Span
+    origin: Origin
+    sure: float
+    role: str | None = None
+    org: str | None = None
+
+
+def people(scene: Scene) -> list[Person]:
+    """Everyone named in the article, bylines and photo credits left out, in order of first mention."""
+    portraits: list[_Portrait] = []
+    for number, mention in scene.mentions():
+        sentence = scene.sentences[number]
+        if mention.kind is Kind.PERSON and sentence.role is not PartRole.BYLINE and not _is_credit(scene, mention):
+            _add(portraits, scene, sentence, mention)
+    return [Person(one.name, one.role, one.org, one.span, one.origin, one.sure) for one in portraits]
+
+
+def _is_credit(scene: Scene, mention: Mention) -> bool:
+    before = scene.text[max(0, mention.span.start - 12) : mention.span.start].rstrip(" :(-–")
+    return before.endswith(scene.lexicon.credits)
+
+
+def _add(portraits: list[_Portrait], scene: Scene, sentence: Sentence, mention: Mention) -> None:
+    name = mention.span.of(scene.text)
+    role, org = _role(scene, sentence, mention)
+    for one in portraits:
+        if one.name.casefold() == name.casefold() or one.name.casefold().endswith(" " + name.casefold()):
+            one.role, one.org = one.role or role, one.org or org
+            return
+        if name.casefold().endswith(" " + one.name.casefold()):
+            one.name, one.span = name, mention.span
+            one.role, one.org = one.role or role, one.org or org
+            return
+    portraits.append(_Portrait(name, mention.span, mention.origin, mention.sure, role, org))
+
+
+def _role(scene: Scene, sentence: Sentence, mention: Mention) -> tuple[str | None, str | None]:
+    """The role before the name ("Tổng giám đốc X ông N"), else the one after it ("N, Tổng giám đốc X")."""
+    tokens = sentence.tokens
+    first = next((at for at, token in enumerate(tokens) if token.start >= mention.span.start), len(tokens))
+    last = next((at for at, token in enumerate(tokens) if token.start >= mention.span.end), len(tokens))
+    span = _after(scene, sentence, last) or _before(scene, sentence, first)
+    if span is None:
+        return None, None
+    return span.of(scene.text), _employer(scene, sentence, span)
+
+
+def _after(scene: Scene, sentence: Sentence, last: int) -> Span | None:
+    tokens = sentence.tokens
+    if last >= len(tokens) or tokens[last].text not in ",-–(—:":
+        return None
+    start = last + 1
+    hit = scene.lexicon.roles.at(tokens, start)
+    if hit is None:
+        return None
+    end = start
+    while end < len(tokens) and tokens[end].text not in _STOPS and not _speaks(scene, tokens, end):
+        end += 1
+    return Span(tokens[start].start, tokens[end - 1].end) if end > start else None
+
+
+_STOPS = frozenset((",", ";", ")", ".", ":", "-", "–", "—", "“", '"'))
+
+
+def _speaks(scene: Scene, tokens: Sequence[Token], at: int) -> bool:
+    return scene.lexicon.speech.at(tokens, at) is not None
+
+
+def _before(scene: Scene, sentence: Sentence, first: int) -> Span | None:
+    """A role that ends right before the name, an honorific and an organisation in between allowed."""
+    tokens = sentence.tokens
+    end = first
+    while end > 0 and (scene.lexicon.honorifics.at(tokens, end - 1) or tokens[end - 1].text in ",-–."):
+        end -= 1
+    for start in range(max(0, end - 14), end):
+        hit = scene.lexicon.roles.at(tokens, start)
+        if hit is None or (start and scene.lexicon.roles.at(tokens, start - 1)):
+            continue
+        between = tokens[hit.last : end]
+        if not any(token.text in _STOPS for token in between) and _named_only(sentence, between):
+            return Span(tokens[start].start, tokens[end - 1].end)
+    return None
+
+
+def _named_only(sentence: Sentence, tokens: Sequence[Token]) -> bool:
+    """Whether what stands between role and name is the organisation (or short words of a longer title)."""
+    if not tokens:
+        return True
+    if len(tokens) <= 6 and all(token.shape != "," for token in tokens):
+        return not any(
+            one.kind is Kind.PERSON and one.span.start <= tokens[0].start < one.span.end for one in sentence.mentions
+        )
+    orgs = [one.span for one in sentence.mentions if one.kind is Kind.ORG]
+    return any(span.start <= tokens[-1].start < span.end for span in orgs)
+
+
+def _employer(scene: Scene, sentence: Sentence, span: Span) -> str | None:
+    """The organisation named inside the role."""
+    known: dict[str, Organisation] = everyone(scene.organisations)
+    for mention in sentence.mentions:
+        if mention.kind is Kind.ORG and span.overlaps(mention.span):
+            surface = mention.span.of(scene.text)
+            return known[surface].name if surface in known else surface
+    return None

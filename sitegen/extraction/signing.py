@@ -1,0 +1,65 @@
+"""The signing date: which of an article's dates is that of the deal, and in which year it lies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sitegen.core.model import PartialDate
+from sitegen.extraction.dates import DateMention, resolve, with_year
+from sitegen.extraction.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class DateCandidate:
+    """A date that may be the signing's, with the number of its sentence and what the judge is told."""
+
+    number: int
+    mention: DateMention
+    features: list[str]
+
+
+def candidates(scene: Scene, published: str | None) -> list[DateCandidate]:
+    """Every date of the article that could be that of a deal: known to the day or the month."""
+    resolved = [(number, resolve(mention, published)) for number, mention in scene.dates]
+    known = [(number, one) for number, one in resolved if one.date.month or one.form in ("quarter", "year")]
+    return [DateCandidate(number, one, _features(scene, number, one, rank)) for rank, (number, one) in enumerate(known)]
+
+
+def _features(scene: Scene, number: int, mention: DateMention, rank: int) -> list[str]:
+    zone = scene.zone(number)
+    sentence = scene.sentences[number]
+    before, after = scene.words_around(number, mention.span, 6, 4)
+    form = mention.form + ("y" if mention.date.year else "")
+    row = ["b", f"form:{form}", f"zone:{zone}", f"zf:{zone}{form}", f"rank{min(rank, 4)}", f"cued{mention.cued}"]
+    row.append(f"strong{scene.strong[number]}")
+    row.append(f"sign{bool(scene.signing[number])}")
+    row.append(f"sz:{zone}{form}{bool(scene.signing[number])}")
+    row.append(f"past{scene.past[number]}")
+    row.append(f"orgs{min(scene.crowd.get(number, 0), 3)}")
+    row.append(f"zo:{zone}{min(scene.crowd.get(number, 0), 2)}")
+    row.append(f"start{mention.span.start - sentence.span.start < 12}")
+    row.append(f"head{zone}{mention.span.start - sentence.span.start < 12}")
+    row += [f"other:{hit.value}" for hit in scene.lexicon.other_date.find(before)] or ["noother"]
+    row += [f"signing:{hit.value}" for hit in scene.lexicon.signing_date.find(before)] or ["nosigning"]
+    row += [f"after:{hit.value}" for hit in scene.lexicon.signing_date.find(after)]
+    row += [f"w-{' '.join(token.key for token in before[-1:])}", f"w+{' '.join(token.key for token in after[:1])}"]
+    first = scene.text[mention.span.start : mention.span.end].split(" ")[0].lower()
+    row.append(f"cue:{first if first.isalpha() else '-'}")
+    if scene.lexicon.planned.find(sentence.tokens):
+        row.append(f"planned{zone}")
+    return row
+
+
+def dated(date: PartialDate, scene: Scene) -> PartialDate:
+    """The date with its year, where the text fixes it."""
+    return with_year(date, [mention for _, mention in scene.dates], scene.text, scene.lexicon.open_ends)
+
+
+def common(dates: Sequence[PartialDate]) -> PartialDate | None:
+    """What several dates have in common: the month, the year, or nothing."""
+    years = {date.year for date in dates}
+    months = {date.month for date in dates}
+    if len(years) != 1 or None in years:
+        return None
+    return PartialDate(years.pop(), months.pop() if len(months) == 1 else None)

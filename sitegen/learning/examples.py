@@ -1,0 +1,89 @@
+"""Examples: what each judge learns from a labelled clipping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sitegen.core.model import DealKind, PartialDate, Topic
+from sitegen.core.text import match_key
+from sitegen.extraction import cues, parties, signing, summary, values
+from sitegen.extraction.judging import fields_of, party_sentences
+from sitegen.extraction.parties import Candidate
+from sitegen.extraction.scene import Scene
+from sitegen.learning.corpus import Labelled
+
+Example = tuple[list[str], bool]
+
+
+def party_examples(scene: Scene, labelled: Labelled) -> Iterator[tuple[Candidate, bool]]:
+    """Each candidate, and whether the labels call it a partner."""
+    names = [_forms(partner) for partner in labelled.head["partners"] or []]
+    for candidate in parties.candidates(scene):
+        surfaces = {_plain(surface) for surface in candidate.organisation.surfaces}
+        yield candidate, any(surfaces & forms for forms in names)
+
+
+def _forms(partner: dict[str, object]) -> set[str]:
+    surfaces = partner["surfaces"] or []
+    forms = {_plain(str(partner["name"])), *(_plain(str(one)) for one in surfaces)}  # type: ignore[attr-defined]
+    return forms | {form.split(" ", 2)[2] for form in forms if form.startswith(("ubnd tỉnh ", "ubnd tp "))}
+
+
+def _plain(name: str) -> str:
+    return match_key(" ".join(name.split()))
+
+
+def date_examples(scene: Scene, labelled: Labelled) -> Iterator[Example]:
+    """Each date, and whether it is the signing's; clippings without a deal teach nothing here."""
+    if labelled.head["is_partnership"] != "true":
+        return
+    wanted = [labelled.head["signed_on"], *(labelled.head.get("signed_on_all") or [])]
+    dates = {str(one) for one in wanted if one and one != "null"}
+    for candidate in signing.candidates(scene, None):
+        said = candidate.mention.date
+        full = signing.dated(said, scene)
+        yield candidate.features, bool({str(said), str(full)} & dates) or _same_day(said, dates)
+
+
+def _same_day(said: PartialDate, dates: set[str]) -> bool:
+    return said.day is not None and any(date.endswith(f"-{said.month:02d}-{said.day:02d}") for date in dates)
+
+
+def value_examples(scene: Scene, labelled: Labelled) -> Iterator[Example]:
+    """Each sum, and whether it is the deal's own."""
+    if labelled.head["is_partnership"] != "true":
+        return
+    wanted = {(float(one["amount"]), one["currency"]) for one in labelled.head["values"] or []}
+    for candidate in values.candidates(scene):
+        money = candidate.mention.money
+        yield candidate.features, (float(money.amount), money.currency) in wanted
+
+
+def deal_example(scene: Scene, labelled: Labelled, chances: Sequence[float]) -> Example:
+    """The whole article, and whether it reports a deal."""
+    return cues.verdict_features(scene, sorted(chances, reverse=True)), labelled.head["is_partnership"] == "true"
+
+
+def kind_examples(scene: Scene, labelled: Labelled, members: Sequence[Candidate]) -> Iterator[Example]:
+    """Each kind of deal, and whether the article's is of it."""
+    if labelled.head["is_partnership"] != "true":
+        return
+    party_kinds = [one.organisation.kind for one in members]
+    for kind in DealKind:
+        yield cues.kind_features(scene, kind, party_kinds), kind in (labelled.head["agreement_kinds"] or [])
+
+
+def topic_examples(scene: Scene, labelled: Labelled, members: Sequence[Candidate]) -> Iterator[Example]:
+    """Each topic, and whether the article has it."""
+    weights = cues.topic_weights(scene)
+    fields = fields_of(scene, list(members))
+    for topic in Topic:
+        yield cues.topic_features(topic, weights, fields), topic in labelled.head["topics"]
+
+
+def sentence_examples(scene: Scene, labelled: Labelled, members: Sequence[Candidate]) -> Iterator[Example]:
+    """Each sentence, and whether an editor keeps it."""
+    for candidate in summary.candidates(scene, party_sentences(list(members))):
+        span = scene.sentences[candidate.number].span
+        middle = (span.start + span.end) // 2
+        yield candidate.features, any(key.start <= middle < key.end for key in labelled.keys)
