@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 HOME = ""
 STORIES = "tin/"
 PARTNERS = "doi-tac/"
@@ -19,6 +21,9 @@ ASSETS = "assets/"
 RESERVED = frozenset(
     route.rstrip("/") for route in (STORIES, PARTNERS, YEARS, TOPICS, PLACES, DEALS, SEARCH, FEEDS, DATA, ASSETS)
 )
+
+
+_SAFE = re.compile(r"[\w.~-]+(?:/[\w.~-]+)*")
 
 
 def story(slug: str) -> str:
@@ -64,3 +69,11 @@ def numbered(route: str, page: int) -> str:
 def file_of(route: str) -> str:
     """The file that a server sends for a route: `tin/x/` is `tin/x/index.html`."""
     return f"{route}index.html" if not route or route.endswith("/") else route
+
+
+def old(alias: str) -> str | None:
+    """The route that an old URL asks for, such as `2019/tin-cu/`; None if it cannot be a path of the site."""
+    path = re.sub(r"^https?://[^/]*", "", alias.strip()).strip("/")
+    if not _SAFE.fullmatch(path) or any(not part.strip(".") for part in path.split("/")):
+        return None
+    return path if path.endswith((".html", ".htm")) else f"{path}/"

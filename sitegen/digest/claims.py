@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from sitegen.core import routes
 from sitegen.core.errors import ClashError, Problem, Where
 from sitegen.core.model import Leaf, Story
 
-_SAFE = re.compile(r"[\w.~-]+(?:/[\w.~-]+)*")
 _OWN_FILES = frozenset({"404.html", "index.html", "feed.xml", "atom.xml", "feed.json", "sitemap.xml", "robots.txt"})
-
-
-def old_route(alias: str) -> str | None:
-    """The route that an old URL asks for, such as `2019/tin-cu/`; None if it cannot be a path of the site."""
-    path = re.sub(r"^https?://[^/]*", "", alias.strip()).strip("/")
-    if not _SAFE.fullmatch(path) or any(not part.strip(".") for part in path.split("/")):
-        return None
-    return path if path.endswith((".html", ".htm")) else f"{path}/"
 
 
 def check_claims(stories: Iterable[Story], leaves: Iterable[Leaf]) -> None:
@@ -52,7 +42,7 @@ def _claim(owners: dict[str, str], problems: list[Problem], route: str, path: st
 
 
 def _claim_old(owners: dict[str, str], problems: list[Problem], alias: str, path: str) -> None:
-    route = old_route(alias)
+    route = routes.old(alias)
     if route is None:
         hint = "write a path inside the site, such as /2019/tin-cu/"
         problems.append(Problem(Where(path), f"the old URL {alias!r} cannot be a page of this site", hint))

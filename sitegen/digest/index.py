@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from operator import itemgetter
-from typing import Protocol
 
+from sitegen.core import dating
+from sitegen.core.config import Config
 from sitegen.core.model import (
     DealRecord,
     Digest,
@@ -20,21 +21,13 @@ from sitegen.core.model import (
     YearShelf,
 )
 from sitegen.core.text import sort_key
-from sitegen.digest import dating
 from sitegen.digest.claims import check_claims
 from sitegen.digest.naming import Roll, Slugs, slug_of
 from sitegen.digest.related import related
 
 
-class Calendar(Protocol):
-    """What the index needs of the site's settings: a name from the time zone database."""
-
-    @property
-    def time_zone(self) -> str: ...
-
-
 def index(
-    stories: Iterable[Story], partners: Mapping[str, Partner], config: Calendar, leaves: Iterable[Leaf] = ()
+    stories: Iterable[Story], partners: Mapping[str, Partner], config: Config, leaves: Iterable[Leaf] = ()
 ) -> Digest:
     """Sort and shelve everything. `partners`: registry and editor's, by id; ids are slugs.
 

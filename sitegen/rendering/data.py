@@ -1,0 +1,156 @@
+"""Files for analysts: deals and partners as CSV and JSON, the network as GraphML."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Iterable
+from itertools import combinations
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from sitegen.core import routes
+from sitegen.core.model import DealRecord, Digest, Dossier
+from sitegen.rendering.feeds import legal
+from sitegen.rendering.figures import topics_of
+from sitegen.rendering.labels import mark
+from sitegen.rendering.names import Names
+from sitegen.rendering.urls import Urls
+
+SCHEMA = "sitegen.deals/1"
+COLUMNS: tuple[tuple[str, str], ...] = (
+    ("id", mark("stable name of the deal")),
+    ("signed_on", mark("date of signing, ISO 8601, as far as it is known: 2025-10-27, 2025-10, 2025")),
+    ("published", mark("when the clipping was published, empty if it does not say")),
+    ("parties", mark("names of the partners, parted by semicolons")),
+    ("party_ids", mark("their stable names")),
+    ("kinds", mark("what kind of agreement")),
+    ("stage", mark("talks, signed, launched or ended")),
+    ("amount", mark("the sum in whole units of its currency, empty if not disclosed")),
+    ("currency", mark("ISO 4217 code of the currency")),
+    ("place", mark("where it was signed")),
+    ("topics", mark("fields")),
+    ("sure", mark("how sure the program is, from 0 to 1")),
+    ("title", mark("title of the clipping")),
+    ("outlet", mark("who published it")),
+    ("source_url", mark("its address")),
+    ("url", mark("its page on this site")),
+    ("evidence", mark("the sentence that proves the deal")),
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def deal_values(record: DealRecord, names: Names, urls: Urls) -> dict[str, Any]:
+    """One deal as plain values, by column; lists where a cell holds several."""
+    deal, story = record.deal, record.story
+    money = deal.value.money if deal.value else None
+    return {
+        "id": record.id,
+        "signed_on": str(deal.signed_on.date) if deal.signed_on else None,
+        "published": story.published,
+        "parties": [names.partner_name(ident) for ident in deal.parties],
+        "party_ids": list(deal.parties),
+        "kinds": [kind.value for kind in deal.kinds],
+        "stage": deal.stage.value,
+        "amount": f"{money.amount:f}" if money else None,
+        "currency": money.currency if money else None,
+        "place": deal.place,
+        "topics": [topic.value for topic in topics_of(record)],
+        "sure": round(deal.sure, 3),
+        "title": story.title,
+        "outlet": story.source.name if story.source else None,
+        "source_url": story.source.url if story.source else None,
+        "url": urls.absolute(routes.story(story.slug)),
+        "evidence": deal.evidence.text if deal.evidence else None,
+    }
+
+
+def deals_csv(deals: Iterable[DealRecord], names: Names, urls: Urls) -> bytes:
+    """UTF-8 with a byte order mark, so that spreadsheets read it right; no cell can be a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([name for name, _ in COLUMNS])
+    writer.writerows([_cell(value) for value in deal_values(record, names, urls).values()] for record in deals)
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+
+
+def _cell(value: Any) -> str:
+    text = "; ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def deals_json(deals: Iterable[DealRecord], names: Names, urls: Urls) -> bytes:
+    """All deals with the name and version of the schema."""
+    return _json({"schema": SCHEMA, "deals": [deal_values(record, names, urls) for record in deals]})
+
+
+def partners_json(dossiers: Iterable[Dossier], names: Names, urls: Urls) -> bytes:
+    """All partners, each with those it works with."""
+    values = [partner_values(dossier, names, urls) for dossier in dossiers]
+    return _json({"schema": "sitegen.partners/1", "partners": values})
+
+
+def partner_json(dossier: Dossier, names: Names, urls: Urls) -> bytes:
+    """One partner with its deals."""
+    deals = [deal_values(record, names, urls) for record in dossier.deals]
+    return _json({"schema": "sitegen.partner/1", **partner_values(dossier, names, urls), "deals": deals})
+
+
+def partner_values(dossier: Dossier, names: Names, urls: Urls) -> dict[str, Any]:
+    """One partner as plain values."""
+    partner = dossier.partner
+    return {
+        "id": partner.id,
+        "name": partner.name,
+        "full_name": partner.full_name,
+        "full_name_en": partner.full_name_en,
+        "kind": partner.kind.value,
+        "country": partner.country,
+        "parent": partner.parent,
+        "homepage": partner.homepage,
+        "registered": partner.registered,
+        "clippings": len(dossier.stories),
+        "deal_count": len(dossier.deals),
+        "works_with": [
+            {"id": ident, "name": names.partner_name(ident), "deals": count} for ident, count in dossier.works_with
+        ],
+        "url": urls.absolute(routes.partner(dossier.slug)),
+    }
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+
+
+def graphml(digest: Digest, names: Names) -> bytes:
+    """Partners as nodes, an edge between two that share deals, weighted by their number."""
+    edges = Counter(
+        pair for record in digest.deals for pair in combinations(sorted(dict.fromkeys(record.deal.parties)), 2)
+    )
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+        '<key id="name" for="node" attr.name="name" attr.type="string"/>',
+        '<key id="kind" for="node" attr.name="kind" attr.type="string"/>',
+        '<key id="country" for="node" attr.name="country" attr.type="string"/>',
+        '<key id="deals" for="edge" attr.name="deals" attr.type="int"/>',
+        '<graph id="partners" edgedefault="undirected">',
+    ]
+    idents = sorted({ident for record in digest.deals for ident in record.deal.parties})
+    lines.extend(_node(ident, names) for ident in idents)
+    lines.extend(
+        f'<edge source={quoteattr(one)} target={quoteattr(other)}><data key="deals">{count}</data></edge>'
+        for (one, other), count in sorted(edges.items())
+    )
+    lines.append("</graph>\n</graphml>\n")
+    return "\n".join(lines).encode("utf-8", "replace")
+
+
+def _node(ident: str, names: Names) -> str:
+    partner = names.partner(ident)
+    return (
+        f'<node id={quoteattr(ident)}><data key="name">{escape(legal(partner.name))}</data>'
+        f'<data key="kind">{partner.kind.value}</data><data key="country">{escape(partner.country or "")}</data></node>'
+    )

@@ -1,0 +1,185 @@
+"""Feeds: RSS 2.0 and Atom through feedgen, JSON Feed 1.1, the OPML list of all."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from sitegen.core import dating
+from sitegen.core.model import Story
+
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_IDS = uuid.UUID("5b6b8a0e-7a35-5b0e-9d0a-3f9f3f0f6c11")
+_UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a feed: `html` has absolute addresses only; `when` None where the clipping has no date."""
+
+    ident: str
+    title: str
+    url: str
+    summary: str
+    html: str
+    when: datetime | None
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a feed says of itself: `page` and the folder `base` are absolute addresses."""
+
+    title: str
+    description: str
+    page: str
+    base: str
+    language: str
+    author: str
+    email: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def newest(self) -> datetime | None:
+        return max((entry.when for entry in self.entries if entry.when), default=None)
+
+
+def ident_of(story: Story) -> str:
+    """An id that outlives a change of title, slug or base URL: made from the story's own id alone."""
+    return uuid.uuid5(_IDS, story.id).urn
+
+
+def moment_of(story: Story, time_zone: str) -> datetime | None:
+    """When the clipping was published; a bare date counts from noon in the site's time zone."""
+    stamp = story.published
+    if stamp is None:
+        return None
+    if len(stamp) > 10:
+        moment = datetime.fromisoformat(stamp)
+    else:
+        day = _whole(stamp)
+        moment = datetime.combine(datetime.fromisoformat(day).date(), time(12))
+    return moment if moment.tzinfo else moment.replace(tzinfo=dating.zone(time_zone))
+
+
+def _whole(stamp: str) -> str:
+    return f"{stamp}-01-01"[:10] if len(stamp) == 4 else f"{stamp}-01"[:10]
+
+
+def legal(text: str) -> str:
+    """The text without the characters that XML forbids."""
+    return _ILLEGAL.sub("", text)
+
+
+def rss(feed: Feed) -> bytes:
+    """RSS 2.0: undated items have no pubDate, the feed is as old as its newest item."""
+    return _whole_line(_generator(feed, "feed.xml", atom=False).rss_str(pretty=True))
+
+
+def atom(feed: Feed) -> bytes:
+    """Atom 1.0. It demands a date: what is undated counts as of 1 January 1970, so it never passes for new."""
+    return _whole_line(_generator(feed, "atom.xml", atom=True).atom_str(pretty=True))
+
+
+def _whole_line(content: bytes) -> bytes:
+    return content if content.endswith(b"\n") else content + b"\n"
+
+
+def _generator(feed: Feed, file: str, *, atom: bool) -> Any:
+    from feedgen.feed import FeedGenerator
+
+    made = FeedGenerator()
+    made.id(feed.base + file)
+    made.title(legal(feed.title))
+    made.description(legal(feed.description or feed.title))
+    if atom:
+        made.subtitle(legal(feed.description or feed.title))
+    made.link(href=feed.base + file, rel="self")
+    made.link(href=feed.page, rel="alternate")
+    made.language(feed.language)
+    made.generator("sitegen")
+    made.author({"name": legal(feed.author or feed.title), **({"email": feed.email} if feed.email and atom else {})})
+    newest = feed.newest or _UNDATED
+    made.updated(newest)
+    made.lastBuildDate(newest)
+    for entry in feed.entries:
+        _add(made, entry, atom=atom)
+    return made
+
+
+def _add(made: Any, entry: Entry, *, atom: bool) -> None:
+    item = made.add_entry(order="append")
+    item.id(entry.ident)
+    item.guid(entry.ident, permalink=False)
+    item.title(legal(entry.title))
+    item.link(href=entry.url)
+    if atom:
+        item.summary(legal(entry.summary))
+        item.content(legal(entry.html), type="html")
+        item.updated(entry.when or _UNDATED)
+    else:
+        item.description(legal(entry.summary))
+        item.content(legal(entry.html), type="CDATA")
+    if entry.when:
+        item.pubDate(entry.when)
+    item.category([{"term": legal(term)} for term in entry.categories])
+
+
+def json_feed(feed: Feed) -> bytes:
+    """JSON Feed 1.1."""
+    value: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "description": feed.description or feed.title,
+        "home_page_url": feed.page,
+        "feed_url": feed.base + "feed.json",
+        "language": feed.language,
+        "authors": [{"name": feed.author or feed.title}],
+        "items": [_item(entry) for entry in feed.entries],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+
+
+def _item(entry: Entry) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "id": entry.ident,
+        "url": entry.url,
+        "title": entry.title,
+        "summary": entry.summary,
+        "content_html": entry.html,
+        "tags": list(entry.categories),
+    }
+    if entry.when:
+        value["date_published"] = entry.when.isoformat()
+    return value
+
+
+def opml(title: str, groups: Iterable[tuple[str, Sequence[tuple[str, str, str]]]]) -> bytes:
+    """The list of all feeds: groups of (title, page, feed)."""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<opml version="2.0"><head><title>{_text(title)}</title></head><body>',
+    ]
+    for group, feeds in groups:
+        lines.append(f"<outline text={_attribute(group)}>")
+        lines.extend(
+            f'<outline type="rss" text={_attribute(name)} title={_attribute(name)} '
+            f"htmlUrl={_attribute(page)} xmlUrl={_attribute(address)}/>"
+            for name, page, address in feeds
+        )
+        lines.append("</outline>")
+    return ("\n".join([*lines, "</body></opml>"]) + "\n").encode("utf-8", "replace")
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(legal(text))
+
+
+def _text(text: str) -> str:
+    return legal(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,109 @@
+"""The language of the interface: catalogue, dates, numbers, money."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from sitegen.core.errors import ConfigError, Where
+from sitegen.core.model import Money, Origin, PartialDate
+from sitegen.rendering.labels import LABELS, ORIGINS
+
+CATALOGUES = Path(__file__).parent.parent / "locales"
+_MOST_DECIMALS = 2
+
+
+@lru_cache(maxsize=8)
+def language(code: str) -> Language:
+    """The interface in one language. Raises ConfigError if there is no catalogue of it."""
+    path = CATALOGUES / code / "LC_MESSAGES" / "sitegen.mo"
+    if not code.isalpha() or not path.is_file():
+        known = ", ".join(sorted(folder.name for folder in CATALOGUES.iterdir() if folder.is_dir()))
+        message, hint = f"no interface in the language {code!r}", f"use one of {known}"
+        raise ConfigError.at(Where("content/site.yaml"), message, hint)
+    with path.open("rb") as file:
+        return Language(code, gettext.GNUTranslations(file))
+
+
+@dataclass(frozen=True)
+class Language:
+    """Words and forms of one language. All methods are pure; costly forms are remembered."""
+
+    code: str
+    catalogue: gettext.NullTranslations
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
+    @cached_property
+    def gettext(self) -> Callable[[str], str]:
+        return self.catalogue.gettext
+
+    def label(self, value: Enum) -> str:
+        """The word for a kind, a stage, a topic."""
+        return self.gettext(ORIGINS[value] if isinstance(value, Origin) else LABELS[value])
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - there are a handful of languages, and they live as long as the process
+    def date(self, day: PartialDate) -> str:
+        """`26/5/2025`, `5/2025`, `2025`, `26/5`: as much as is known."""
+        from babel.dates import format_date
+
+        moment = date(day.year or 2000, day.month or 1, day.day or 1)
+        return format_date(moment, self.catalogue.pgettext("date pattern", _pattern_of(day)), locale=self.code)
+
+    def short_date(self, day: PartialDate) -> str:
+        """The date without its year, where the year stands in a heading; an empty string if only that is known."""
+        return self.date(PartialDate(None, day.month, day.day)) if day.month else ""
+
+    @lru_cache(maxsize=64)  # noqa: B019 - as above
+    def month(self, number: int) -> str:
+        """The name of a month, 1 to 12, as a heading."""
+        from babel.dates import format_date
+
+        return format_date(date(2000, number, 1), self.catalogue.pgettext("date pattern", "LLLL"), locale=self.code)
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - as above
+    def number(self, value: int | Decimal) -> str:
+        """With the separators of the language: `1.234,5`."""
+        if isinstance(value, int) and -1000 < value < 1000:
+            return str(value)
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, format="#,##0.##", locale=self.code)
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - as above
+    def money(self, value: Money) -> str:
+        """In the largest unit that keeps the sum exact: `2.000 tỷ đồng`, `1,5 triệu USD`."""
+        currency = self.catalogue.pgettext("currency", value.currency)
+        for unit, size in self._units:
+            scaled = value.amount / size
+            if scaled >= 1 and scaled == round(scaled, _MOST_DECIMALS):
+                return f"{self.number(scaled)} {unit} {currency}"
+        return f"{self.number(value.amount)} {currency}"
+
+    @cached_property
+    def _units(self) -> tuple[tuple[str, Decimal], ...]:
+        """Words for large numbers, largest first: each language counts in its own."""
+        pairs = self.catalogue.pgettext("large numbers", "trillion=1e12 billion=1e9 million=1e6").split()
+        return tuple((word, Decimal(size)) for word, _, size in (pair.partition("=") for pair in pairs))
+
+    @lru_cache(maxsize=512)  # noqa: B019 - as above
+    def country(self, code: str | None) -> str:
+        """The name of a country by its ISO 3166 code; an unknown code stays as it is."""
+        from babel import Locale
+
+        return str(Locale.parse(self.code).territories.get(code or "", code or ""))
+
+
+def _pattern_of(day: PartialDate) -> str:
+    if day.year is None:
+        return "d MMMM" if day.day else "MMMM"
+    if day.month is None:
+        return "y"
+    return "d MMM y" if day.day else "MMM y"

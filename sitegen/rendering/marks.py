@@ -1,0 +1,41 @@
+"""Words of a clipping with what they name: cut at the marks, each piece escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from markupsafe import Markup, escape
+
+from sitegen.core.model import Kind, Mark, Quote
+
+LinkOf = Callable[[Mark], str | None]
+
+
+def marked(quote: Quote, link_of: LinkOf) -> Markup:
+    """The quote as HTML: every mark a `class="e e-<kind>"`, a link where `link_of` knows one."""
+    return Markup("").join(_pieces(quote, link_of))
+
+
+def _pieces(quote: Quote, link_of: LinkOf) -> Iterator[Markup]:
+    at = 0
+    for mark in sorted(quote.marks, key=lambda mark: (mark.span.start, -mark.span.end)):
+        if mark.span.start < at or not mark.span.start < mark.span.end <= len(quote.text):
+            continue
+        yield escape(quote.text[at : mark.span.start])
+        yield _element(mark, mark.span.of(quote.text), link_of(mark))
+        at = mark.span.end
+    yield escape(quote.text[at:])
+
+
+_LINK = Markup('<a class="e e-{}" href="{}">{}</a>')
+_SPAN = Markup('<span class="e e-{}">{}</span>')
+
+
+def _element(mark: Mark, words: str, href: str | None) -> Markup:
+    return _LINK.format(mark.kind.value, href, words) if href else _SPAN.format(mark.kind.value, words)
+
+
+def kinds_in(quotes: tuple[Quote, ...]) -> tuple[Kind, ...]:
+    """The kinds that a legend has to explain, in their usual order."""
+    found = {mark.kind for quote in quotes for mark in quote.marks}
+    return tuple(kind for kind in Kind if kind in found)

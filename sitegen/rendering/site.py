@@ -1,0 +1,92 @@
+"""Everything that the views share while one site is planned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from sitegen.core import dating, routes
+from sitegen.core.config import Config
+from sitegen.core.model import Digest, Planned, Story
+from sitegen.rendering import prints
+from sitegen.rendering.i18n import CATALOGUES, Language, language
+from sitegen.rendering.names import Names
+from sitegen.rendering.pages import Pages
+from sitegen.rendering.theme import Theme
+from sitegen.rendering.urls import Urls
+
+_LIBRARIES = ("babel", "feedgen", "jinja2")
+
+
+@dataclass(slots=True)
+class Site:
+    """One site being planned. `listed` gathers (route, newest day) of every page for the sitemap."""
+
+    digest: Digest
+    config: Config
+    theme: Theme
+    names: Names
+    language: Language
+    urls: Urls
+    pages: Pages
+    base_key: str
+    prints: Mapping[str, str]
+    listed: list[tuple[str, str]] = field(default_factory=list)
+    _shown: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, digest: Digest, config: Config, theme: Theme, story_prints: Mapping[str, str] | None) -> Site:
+        """`story_prints`: story id to a name for the story's content, where the caller has one already."""
+        words, urls, names = language(config.language), Urls.of(config.base_url), Names(digest)
+        pages = Pages(theme, config, names, words, urls)
+        leaves = [f"{leaf.slug}\x1e{leaf.title}" for leaf in digest.pages]
+        base_key = prints.of_parts([_code(), theme.digest, config.digest, *leaves])
+        return cls(digest, config, theme, names, words, urls, pages, base_key, story_prints or {})
+
+    def t(self, message: str, **values: object) -> str:
+        """A message in the language of the site."""
+        text = self.language.gettext(message)
+        return text % values if values else text
+
+    def nt(self, one: str, many: str, count: int, **values: object) -> str:
+        """A message that depends on a number, shown as `%(count)s`."""
+        text = self.language.catalogue.ngettext(one, many, count)
+        return text % {"count": self.language.number(count), **values}
+
+    def shown(self, story: Story) -> str:
+        """The fingerprint of all that rows and pages show of a story, the names of its partners included."""
+        known = self._shown.get(story.id)
+        if known is None:
+            content = self.prints.get(story.id) or prints.of_value(story)
+            known = self._shown[story.id] = prints.of_parts([content, *self.names.shown_in(story)])
+        return known
+
+    def shown_all(self, stories: Iterable[Story]) -> str:
+        """One fingerprint for many stories, in order."""
+        return prints.of_parts(map(self.shown, stories))
+
+    def key(self, *parts: str) -> str:
+        return prints.of_parts([self.base_key, *parts])
+
+    def page(self, route: str, template: str, key: str, values: Callable[[], dict[str, Any]]) -> Planned:
+        """A page made by a template from values that are worked out only when it is made."""
+        return Planned(routes.file_of(route), key, lambda: self.pages.render(template, route, **values()))
+
+    def list_page(self, route: str, stories: Iterable[Story] = ()) -> None:
+        """Put a page into the sitemap, as old as the newest of its stories."""
+        days = (dating.published_day(story, self.config.time_zone) or "" for story in stories)
+        self.listed.append((route, max(days, default="")))
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """The fingerprint of the code and the words that make pages: a new version of either makes all pages anew."""
+    here = Path(__file__).parent
+    folders = ((here, "*.py"), (here.parent / "core", "*.py"), (CATALOGUES, "*.mo"))
+    files = [file for folder, pattern in folders for file in sorted(folder.rglob(pattern))]
+    versions = [f"{name}={metadata.version(name)}" for name in _LIBRARIES]
+    return prints.of_parts([*versions, *(prints.of_bytes(file.read_bytes()) for file in files)])

@@ -1,0 +1,96 @@
+"""Structured data for search engines: schema.org values as JSON-LD."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from markupsafe import Markup
+
+from sitegen.core import routes
+from sitegen.core.model import Dossier, Story
+from sitegen.rendering.names import Names
+from sitegen.rendering.urls import Urls, web
+
+_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+def as_script(value: dict[str, Any]) -> Markup:
+    """JSON that may stand inside a `<script>`: no `<`, `>` or `&` of the value can end or open a tag."""
+    text = json.dumps({"@context": "https://schema.org", **value}, ensure_ascii=False, sort_keys=True)
+    return Markup(text.translate(_ESCAPES))  # noqa: S704 - escaped for where it stands
+
+
+def article(story: Story, names: Names, urls: Urls) -> dict[str, Any]:
+    """A clipping: headline, date, publisher, the organisations that it tells of."""
+    value: dict[str, Any] = {
+        "@type": "NewsArticle",
+        "headline": story.title[:110],
+        "inLanguage": story.lang,
+        "mainEntityOfPage": urls.absolute(routes.story(story.slug)),
+        "mentions": [_organisation_ref(party.partner, names, urls) for party in story.facts.parties],
+    }
+    if story.published:
+        value["datePublished"] = story.published
+    if story.source:
+        value["publisher"] = {"@type": "Organization", "name": story.source.name}
+        if web(story.source.url):
+            value["isBasedOn"] = web(story.source.url)
+    return value
+
+
+def _organisation_ref(ident: str, names: Names, urls: Urls) -> dict[str, str]:
+    value = {"@type": "Organization", "name": names.partner_name(ident)}
+    route = names.partner_route(ident)
+    if route:
+        value["url"] = urls.absolute(route)
+    return value
+
+
+def organisation(dossier: Dossier, names: Names, urls: Urls) -> dict[str, Any]:
+    """A partner: its names, website and parent."""
+    partner = dossier.partner
+    value: dict[str, Any] = {
+        "@type": "Organization",
+        "name": partner.name,
+        "mainEntityOfPage": urls.absolute(routes.partner(dossier.slug)),
+    }
+    others = [name for name in (partner.full_name, partner.full_name_en, *partner.aliases) if name]
+    if others:
+        value["alternateName"] = others
+    if web(partner.homepage):
+        value["url"] = web(partner.homepage)
+    if partner.parent:
+        value["parentOrganization"] = _organisation_ref(partner.parent, names, urls)
+    return value
+
+
+def dataset(title: str, description: str, urls: Urls) -> dict[str, Any]:
+    """All deals as a data set."""
+    files = [("deals.csv", "text/csv"), ("deals.json", "application/json")]
+    return {
+        "@type": "Dataset",
+        "name": title,
+        "description": description or title,
+        "url": urls.absolute(routes.DATA),
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": urls.absolute(routes.DATA + name)}
+            for name, kind in files
+        ],
+    }
+
+
+def trail(steps: list[tuple[str, str]], urls: Urls) -> dict[str, Any]:
+    """The way from the home page to a page: (name, route)."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": name, "item": urls.absolute(route)}
+            for number, (name, route) in enumerate(steps, start=1)
+        ],
+    }
+
+
+def graph(*values: dict[str, Any]) -> Markup:
+    """Several values in one script."""
+    return as_script({"@graph": list(values)})

@@ -1,0 +1,56 @@
+"""The feed files of a shelf of stories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from sitegen.core import routes
+from sitegen.core.model import Planned, Story
+from sitegen.rendering import feeds
+from sitegen.rendering.pages import clip
+from sitegen.rendering.site import Site
+
+_FORMS: tuple[tuple[str, Callable[[feeds.Feed], bytes]], ...] = (
+    ("feed.xml", feeds.rss),
+    ("atom.xml", feeds.atom),
+    ("feed.json", feeds.json_feed),
+)
+
+
+def plan(site: Site, route: str, title: str, stories: Sequence[Story]) -> Iterator[Planned]:
+    """RSS, Atom and JSON Feed in the folder `route`, of the newest stories."""
+    newest = tuple(stories[: site.config.feed_entries])
+    key = site.key("feed", route, title, site.shown_all(newest))
+    for file, form in _FORMS:
+        yield Planned(route + file, key, partial(_make, site, route, title, newest, form))
+
+
+def _make(site: Site, route: str, title: str, stories: tuple[Story, ...], form: Callable[[feeds.Feed], bytes]) -> bytes:
+    config = site.config
+    return form(
+        feeds.Feed(
+            title=title,
+            description=config.description or config.tagline,
+            page=site.urls.absolute(route),
+            base=site.urls.absolute(route),
+            language=config.language,
+            author=config.author or config.title,
+            email=config.email,
+            entries=tuple(entry(site, story) for story in stories),
+        )
+    )
+
+
+def entry(site: Site, story: Story) -> feeds.Entry:
+    """A story as an item of a feed."""
+    topics = dict.fromkeys(fact.topic for fact in story.facts.topics)
+    return feeds.Entry(
+        ident=feeds.ident_of(story),
+        title=story.title,
+        url=site.urls.absolute(routes.story(story.slug)),
+        summary=clip(story.facts.summary.text or story.title, 500),
+        html=site.pages.feed_html(story),
+        when=feeds.moment_of(story, site.config.time_zone),
+        categories=tuple(site.language.label(topic) for topic in topics),
+    )

@@ -1,0 +1,83 @@
+"""The page of a clipping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from sitegen.core import routes
+from sitegen.core.model import Entity, Kind, Origin, Planned, Story
+from sitegen.rendering import structured
+from sitegen.rendering.pages import clip
+from sitegen.rendering.site import Site
+
+
+def plan(site: Site) -> Iterator[Planned]:
+    """A page for every clipping, a redirect for every old URL of one."""
+    by_id = {story.id: story for story in site.digest.stories}
+    for story in site.digest.stories:
+        near = [by_id[ident] for ident in site.digest.related.get(story.id, ()) if ident in by_id]
+        route = routes.story(story.slug)
+        site.list_page(route, (story,))
+        key = site.key("story", site.shown(story), *(_row_of(other) for other in near))
+        yield site.page(route, "story.html", key, partial(_values, site, story, near))
+        yield from _redirects(site, story, route)
+
+
+def _row_of(story: Story) -> str:
+    """What the list of related clippings shows of one."""
+    signed = story.facts.signed_on
+    return "\x1e".join((story.title, story.slug, story.published or "", str(signed.date) if signed else ""))
+
+
+def _redirects(site: Site, story: Story, route: str) -> Iterator[Planned]:
+    for alias in story.aliases:
+        old = routes.old(alias)
+        if old is not None and old != route:
+            values = {"title": story.title, "target": route}
+            yield site.page(old, "redirect.html", site.key("redirect", old, route, story.title), partial(dict, values))
+
+
+def _values(site: Site, story: Story, near: list[Story]) -> dict[str, Any]:
+    steps = [(site.config.title, routes.HOME), (story.title, routes.story(story.slug))]
+    return {
+        "title": story.title,
+        "description": clip(story.facts.summary.text, 200),
+        "story": story,
+        "groups": _groups(story),
+        "certainty": list(_certainty(site, story)),
+        "related": near,
+        "structured": structured.graph(
+            structured.article(story, site.names, site.urls), structured.trail(steps, site.urls)
+        ),
+    }
+
+
+def _groups(story: Story) -> list[tuple[Kind, list[Entity]]]:
+    """Entities by kind, the most named first."""
+    found: dict[Kind, list[Entity]] = {kind: [] for kind in Kind}
+    for entity in story.facts.entities:
+        found[entity.kind].append(entity)
+    for entities in found.values():
+        entities.sort(key=lambda entity: (-len(entity.mentions), entity.name))
+    return [(kind, entities) for kind, entities in found.items() if entities]
+
+
+def _certainty(site: Site, story: Story) -> Iterator[tuple[str, float, Origin]]:
+    """Rows of the table "how sure we are": fact, how sure from 0 to 1, who says so."""
+    facts = story.facts
+    if facts.parties:
+        weakest = min(facts.parties, key=lambda party: party.sure)
+        yield site.t("Partners"), weakest.sure, weakest.origin
+    for number, deal in enumerate(facts.deals, start=1):
+        name = site.t("Deal") if len(facts.deals) == 1 else site.t("Deal %(number)s", number=number)
+        yield name, deal.sure, deal.origin
+    if facts.signed_on:
+        yield site.t("Signed"), facts.signed_on.sure, facts.signed_on.origin
+    if facts.values:
+        weakest_value = min(facts.values, key=lambda value: value.sure)
+        yield site.t("Value"), weakest_value.sure, weakest_value.origin
+    if facts.topics:
+        weakest_topic = min(facts.topics, key=lambda fact: fact.sure)
+        yield site.t("Field"), weakest_topic.sure, weakest_topic.origin
