@@ -1,0 +1,204 @@
+"""`sitegen serve`: watch, rebuild, serve, until the editor stops it."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import sys
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from sitegen.core.errors import OutputError, SitegenError, Where
+from sitegen.preview import faults
+from sitegen.preview.app import make_app
+from sitegen.preview.hub import Hub, News
+from sitegen.preview.rebuild import Outcome, Rebuilder
+from sitegen.preview.watch import Watch
+from sitegen.preview.wording import Words, words
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterable
+
+    from starlette.applications import Starlette
+
+PORT = 8000
+OUT = Path(".sitegen") / "preview"
+_TRIES = 100  # ports after the one asked for
+
+
+class Preview:
+    """A preview that is being served: `url` is known at once, pages come when `run` is called.
+
+    `make` builds the site for a base URL into `folder`; `watched` are folders beside the site's own. `say` gets
+    lines for the terminal. Raises OutputError if no port can be had.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        folder: Path,
+        make: Callable[[str], Outcome],
+        *,
+        host: str = "127.0.0.1",
+        port: int = PORT,
+        language: str = "vi",
+        watched: Iterable[Path] = (),
+        say: Callable[[str], None] = lambda _: None,
+        ready: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._words: Words = words(language)
+        self._say = say
+        self._ready = ready
+        self._socket = _bind(host, port)
+        self._hub: Hub | None = None
+        self.port: int = self._socket.getsockname()[1]
+        self.url = f"http://{_in_url(host)}:{self.port}/"
+        self._rebuild = Rebuilder(lambda: make(self.url), self)
+        self._watch = Watch(root, self._rebuild.touch, watched)
+        if port not in (0, self.port):
+            say(self._words["port_taken"].format(port=port, other=self.port))
+        app = make_app(folder, self._the_hub, self._words, host, self._lifespan)
+        config = uvicorn.Config(
+            app, log_config=None, log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=3
+        )
+        self._server = _Server(config, self._close)
+
+    def run(self) -> None:
+        """Serve until `stop` is called or, in the main thread, a signal comes."""
+        self._server.run(sockets=[self._socket])
+
+    def stop(self) -> None:
+        """End `run`, from any thread."""
+        self._server.should_exit = True
+
+    def stale(self) -> None:
+        self._the_hub().stale()
+
+    def built(self, outcome: Outcome, fresh: bool) -> None:
+        hub = self._the_hub()
+        hub.built(outcome, fresh)
+        news = News("", outcome, hub.news.ever_written)
+        self._say(faults.lines(news, self._words))
+
+    @asynccontextmanager
+    async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        self._hub = Hub()
+        with self._watch:
+            self._rebuild.start()
+            self._say(self._words["at"].format(url=self.url))
+            self._ready(self.url)
+            yield
+        self._rebuild.stop()
+
+    def _the_hub(self) -> Hub:
+        if self._hub is None:
+            raise RuntimeError("the preview is not running")
+        return self._hub
+
+    def _close(self) -> None:
+        if self._hub is not None:
+            self._hub.close()
+
+
+class _Server(uvicorn.Server):
+    """Ends the streams before it waits for them."""
+
+    def __init__(self, config: uvicorn.Config, closing: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._closing = closing
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._closing()
+        await super().shutdown(sockets)
+
+
+def serve(
+    root: Path,
+    host: str = "127.0.0.1",
+    port: int = PORT,
+    open_browser: bool = False,
+    drafts: bool = False,
+    say: Callable[[str], None] | None = None,
+) -> int:
+    """Serve the site in `root` until interrupted; the exit code. Other ports follow if `port` is taken."""
+    out = root / OUT
+    out.mkdir(parents=True, exist_ok=True)
+    preview = Preview(
+        root,
+        out,
+        lambda base_url: _build(root, out, base_url, drafts),
+        host=host,
+        port=port,
+        language=_language(root),
+        watched=_shipped(),
+        say=say or _to_stderr,
+        ready=_open if open_browser else lambda _: None,
+    )
+    with suppress(KeyboardInterrupt):
+        preview.run()
+    return 0
+
+
+def _build(root: Path, out: Path, base_url: str, drafts: bool) -> Outcome:
+    from sitegen.build import build
+
+    report = build(root, out, base_url=base_url, keep_going=True, drafts=drafts)
+    return Outcome(report.ok, tuple(report.problems), report.seconds)
+
+
+def _language(root: Path) -> str:
+    from sitegen.core.config import load_config
+
+    try:
+        return load_config(root).language
+    except SitegenError:
+        return "vi"
+
+
+def _shipped() -> tuple[Path, ...]:
+    from sitegen.core.registry import FOLDER
+    from sitegen.rendering.theme import shipped
+
+    return FOLDER, shipped()
+
+
+def _open(url: str) -> None:
+    import webbrowser
+
+    webbrowser.open(url)
+
+
+def _to_stderr(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+def _in_url(host: str) -> str:
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - a name for a browser, not one to bind
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    """A listening socket on `port`, else on one of the next that is free; 0 takes any."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for candidate in range(port, min(port + _TRIES, 65536)) if port else (0,):
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, candidate))
+            listener.listen(128)
+        except OSError as error:
+            listener.close()
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise _no_address(host, error) from None
+        else:
+            return listener
+    raise OutputError.at(Where("serve"), f"no free port from {port} on", "name another with --port")
+
+
+def _no_address(host: str, error: OSError) -> SitegenError:
+    message = f"cannot serve on {host!r}: {error.strerror or error}"
+    return OutputError.at(Where("--host"), message, "leave --host out to serve this machine only")
