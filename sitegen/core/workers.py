@@ -1,0 +1,173 @@
+"""A stage over many items: what is remembered is not done again, the rest is done by all cores."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import blake2b
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import msgspec
+
+from sitegen.core.errors import Problem, SitegenError
+
+if TYPE_CHECKING:
+    from sitegen.core.cache import Cache
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+T = TypeVar("T")
+
+_FEW = 8  # so many items are done here, before a worker would have started
+_CHUNK = 8
+_STORE_EVERY = 64  # a build that is killed has lost no more than that
+
+# Told, for each batch of items, how many are finished and how many there are.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage(Generic[In, Out]):
+    """A pure function and all that names its results.
+
+    `run` is a module-level function of an item and `tools`, which cross to each worker once. `context` is the digest
+    of the tools, `version` that of the code, `content` gives the digest of an item, `name_of` its name for notes.
+    `kind` is the type of a result: dataclasses of plain values.
+    """
+
+    name: str
+    version: str
+    run: Callable[[In, Any], Out]
+    kind: type[Out]
+    content: Callable[[In], str]
+    name_of: Callable[[In], str]
+    tools: Any = None
+    context: str = ""
+
+    def key(self, item: In) -> bytes:
+        """Equal keys, equal results."""
+        parts = (self.name, self.version, self.context, self.content(item))
+        return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """In the place of a result: why there is none."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[Out]):
+    """The results in the order of the items, their keys, and how many of them were worked out just now."""
+
+    results: tuple[Out | Faulty, ...]
+    keys: tuple[bytes, ...]
+    ran: int
+
+
+class SerialExecutor(Executor):
+    """Does everything here and now: for few items, tests and debugging."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+@dataclass(slots=True)
+class Crew:
+    """Who works: `jobs` processes, started only for many items; or an executor of the caller's."""
+
+    jobs: int = field(default_factory=lambda: cores())
+    executor: Executor | None = None
+
+    def work(self, stage: Stage[In, Out], items: Sequence[In]) -> Iterator[Out | Faulty]:
+        """The results in order. A bug in `stage.run` comes out with a note that names its item."""
+        if self.executor is not None:
+            yield from self.executor.map(partial(_attempt, stage), items, chunksize=_CHUNK)
+        elif self.jobs <= 1 or len(items) <= _FEW:
+            yield from map(partial(_attempt, stage), items)
+        else:
+            yield from self._in_processes(stage, items)
+
+    def _in_processes(self, stage: Stage[In, Out], items: Sequence[In]) -> Iterator[Out | Faulty]:
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
+        # Never fork: a preview has threads, and a forked child would hold their locks for ever.
+        context = multiprocessing.get_context("spawn")
+        jobs = min(self.jobs, len(items))
+        with ProcessPoolExecutor(jobs, context, initializer=_equip, initargs=(stage,)) as pool:
+            try:
+                yield from pool.map(_attempt_equipped, items, chunksize=max(1, min(_CHUNK, len(items) // (2 * jobs))))
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    with suppress(AttributeError):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def through(
+    stage: Stage[In, Out], items: Sequence[In], cache: Cache, crew: Crew, progress: Progress | None = None
+) -> Done[Out]:
+    """Each item's result, remembered or worked out now. Equal items are worked out once; faults are not remembered."""
+    keys = [stage.key(item) for item in items]
+    known: dict[bytes, Out | Faulty] = dict(_remembered(stage.kind, cache.get_many(keys)))
+    missing = {key: item for key, item in zip(keys, items, strict=True) if key not in known}
+    done = crew.work(stage, list(missing.values()))
+    fresh = zip(missing, done, strict=True)
+    for batch in _batches(fresh, _STORE_EVERY):
+        known.update(batch)
+        cache.put_many({key: msgspec.msgpack.encode(out) for key, out in batch if not isinstance(out, Faulty)})
+        if progress:
+            progress(len(known), len(keys))
+    return Done(tuple(known[key] for key in keys), tuple(keys), len(missing))
+
+
+def _remembered(kind: type[Out], values: Mapping[bytes, bytes]) -> Iterator[tuple[bytes, Out]]:
+    decoder = msgspec.msgpack.Decoder(kind)
+    for key, value in values.items():
+        with suppress(msgspec.MsgspecError, ValueError):
+            yield key, decoder.decode(value)
+
+
+def _batches(pairs: Iterable[T], size: int) -> Iterator[list[T]]:
+    pairs = iter(pairs)
+    while batch := list(islice(pairs, size)):
+        yield batch
+
+
+def _attempt(stage: Stage[In, Out], item: In) -> Out | Faulty:
+    try:
+        return stage.run(item, stage.tools)
+    except SitegenError as error:
+        return Faulty(error.problems)
+    except Exception as error:
+        error.add_note(f"while the stage '{stage.name}' was at {stage.name_of(item)}")
+        raise
+
+
+_equipped: list[Stage[Any, Any]] = []
+
+
+def _equip(stage: Stage[Any, Any]) -> None:
+    """Runs once in each worker, so that tools do not travel with every item."""
+    _equipped[:] = [stage]
+
+
+def _attempt_equipped(item: Any) -> Any:
+    return _attempt(_equipped[0], item)

@@ -1,0 +1,98 @@
+"""The list of the files that we made: in the output folder, with what helps to leave them alone kept aside."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from sitegen.publishing.paths import MANIFEST
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HEADER = "sitegen-manifest 1"
+_DIGITS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file of ours: digest of its bytes, the key it was made for, size and time of change when we left it."""
+
+    digest: str
+    key: str = ""
+    size: int = -1
+    mtime_ns: int = -1
+
+    def lies_untouched(self, path: str) -> bool:
+        """Whether the file at `path` looks as we left it. False when that is not known."""
+        try:
+            status = os.lstat(path)
+        except OSError:
+            return False
+        return status.st_size == self.size and status.st_mtime_ns == self.mtime_ns
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All files that we made, by path; `inputs` names what they were all made from."""
+
+    files: dict[str, Made]
+    inputs: str = ""
+
+
+def load(out: Path, memory: Path | None) -> Ledger:
+    """What we know of the folder `out`. Anything unreadable is as if it were not there.
+
+    The manifest in `out` says which files are ours, wherever they were carried. The ledger at `memory` adds keys and
+    times; it counts only where it tells of the same bytes as the manifest.
+    """
+    listed = _listed(out)
+    remembered = _remembered(memory)
+    if {path: made.digest for path, made in remembered.files.items()} == listed:
+        return remembered
+    kept = remembered.files
+    files = {
+        path: kept[path] if path in kept and kept[path].digest == digest else Made(digest)
+        for path, digest in listed.items()
+    }
+    return Ledger(files)
+
+
+def manifest_bytes(files: dict[str, Made]) -> bytes:
+    """The manifest: a line for each file, `<digest> <path>`, sorted. It says nothing of time or place."""
+    lines = [f"{made.digest} {path}" for path, made in sorted(files.items())]
+    return "\n".join([_HEADER, *lines, ""]).encode()
+
+
+def save(ledger: Ledger, memory: Path | None) -> None:
+    """Keep the ledger; where that is impossible the next run compares bytes instead."""
+    if memory is None:
+        return
+    new = memory.with_name(f"{memory.name}.{os.getpid()}")
+    try:
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(msgspec.msgpack.encode(ledger))
+        new.replace(memory)
+    except OSError:
+        new.unlink(missing_ok=True)
+
+
+def _listed(out: Path) -> dict[str, str]:
+    try:
+        header, *lines = (out / MANIFEST).read_text("utf-8").splitlines()
+    except (OSError, ValueError):
+        return {}
+    if header != _HEADER:
+        return {}
+    pairs = (line.partition(" ") for line in lines)
+    return {path: digest for digest, _, path in pairs if len(digest) == _DIGITS}
+
+
+def _remembered(memory: Path | None) -> Ledger:
+    try:
+        return msgspec.msgpack.decode(memory.read_bytes(), type=Ledger) if memory else Ledger({})
+    except (OSError, msgspec.MsgspecError, ValueError):
+        return Ledger({})
