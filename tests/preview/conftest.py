@@ -1,70 +1,17 @@
-"""A preview that runs in a thread, with a build as small as a build can be."""
+"""A small site, and the same while it is being served."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
-import httpx
 import pytest
-from sitegen.core.errors import ClippingError, Where
-from sitegen.preview.rebuild import Outcome
 from sitegen.preview.server import Preview
 
+from preview.desk import Desk, running
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
-
-LIMIT = 20.0
-PAGE = '<!doctype html><html><head><link rel="stylesheet" href="/style.css"></head><body><h1>{text}</h1></body></html>'
-
-
-@dataclass
-class Desk:
-    """A site of one clipping: `content/a.md` becomes the home page; "broken" in it is a fault."""
-
-    root: Path
-    builds: int = 0
-    said: list[str] = field(default_factory=list)
-    _turn: Condition = field(default_factory=Condition)
-    preview: Preview = field(init=False)
-
-    @property
-    def folder(self) -> Path:
-        return self.root / ".sitegen" / "preview"
-
-    def write(self, name: str, text: str) -> Path:
-        path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    def make(self, base_url: str) -> Outcome:
-        try:
-            return self._make(base_url)
-        finally:
-            with self._turn:
-                self.builds += 1
-                self._turn.notify_all()
-
-    def _make(self, base_url: str) -> Outcome:
-        clippings = sorted((self.root / "content").glob("*.md")) if (self.root / "content").is_dir() else []
-        text = " ".join(path.read_text(encoding="utf-8") for path in clippings)
-        if "broken" in text:
-            raise ClippingError.at(Where("content/a.md", 3), "this is <broken>", "mend it & save")
-        self.write(".sitegen/preview/index.html", PAGE.format(text=text))
-        self.write(".sitegen/preview/404.html", PAGE.format(text="Không có trang này"))
-        self.write(".sitegen/preview/tin/index.html", PAGE.format(text=base_url))
-        self.write(".sitegen/preview/style.css", "h1 { color: red }")
-        return Outcome(True)
-
-    def wait_for_builds(self, count: int) -> None:
-        with self._turn:
-            assert self._turn.wait_for(lambda: self.builds >= count, LIMIT), f"only {self.builds} builds"
-
-    def get(self, path: str = "/", **headers: str) -> httpx.Response:
-        return httpx.get(self.preview.url.rstrip("/") + path, headers=headers, timeout=LIMIT)
 
 
 @pytest.fixture
@@ -81,19 +28,3 @@ def serving(desk: Desk) -> Iterator[Desk]:
     with running(desk.preview.run, desk.preview.stop):
         desk.wait_for_builds(1)
         yield desk
-
-
-class running:  # noqa: N801 - reads as a statement
-    """Runs a function in a thread until `stop` ends it."""
-
-    def __init__(self, run: Callable[[], None], stop: Callable[[], None]) -> None:
-        self._thread = Thread(target=run)
-        self._stop = stop
-
-    def __enter__(self) -> None:
-        self._thread.start()
-
-    def __exit__(self, *_: object) -> None:
-        self._stop()
-        self._thread.join(LIMIT)
-        assert not self._thread.is_alive()

@@ -12,7 +12,7 @@ from sitegen.core.errors import OutputError
 from sitegen.preview.inject import with_reload
 from sitegen.preview.server import Preview
 
-from .conftest import LIMIT, Desk, running
+from preview.desk import LIMIT, Desk, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
