@@ -13,23 +13,20 @@ _LEFT_OUT = (".pyc", ".pyo", ".yaml", ".md")  # YAML is read as knowledge, which
 
 @lru_cache(maxsize=16)
 def code_digest(folders: tuple[str, ...], libraries: tuple[str, ...] = ()) -> str:
-    """The digest (32 hex digits) of the files of some packages of sitegen, and of the versions of libraries.
-
-    `folders` are names inside the package (`core`, `reading`), "" being its top-level modules.
-    """
+    """The digest (32 hex digits) of some folders or files of sitegen (`core`, `build.py`), and of library versions."""
     hasher = blake2b(digest_size=16)
     for name in libraries:
         hasher.update(f"{name}={_version(name)}\0".encode())
     for folder in folders:
-        for file in _files(_PACKAGE / folder, deep=bool(folder)):
+        for file in _files(_PACKAGE / folder):
             content = file.read_bytes()
             hasher.update(f"{file.relative_to(_PACKAGE).as_posix()}\0{len(content)}\0".encode())
             hasher.update(content)
     return hasher.hexdigest()
 
 
-def _files(folder: Path, deep: bool) -> list[Path]:
-    found = folder.rglob("*") if deep else folder.glob("*.py")
+def _files(folder: Path) -> list[Path]:
+    found = folder.rglob("*") if folder.is_dir() else [folder]
     return sorted(file for file in found if file.suffix not in _LEFT_OUT and file.is_file())
 
 

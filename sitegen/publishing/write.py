@@ -116,10 +116,10 @@ def _is_ours(path: str, old: Made, out: str) -> bool:
     place = f"{out}/{path}"
     try:
         Paths().check(path)  # a manifest that was tampered with must not make us reach outside
-        return (
-            old.lies_untouched(place) or not os.path.islink(place) and _digest(Path(place).read_bytes()) == old.digest
-        )  # noqa: PTH114
-    except OSError:
+        if old.lies_untouched(place):
+            return True
+        return not Path(place).is_symlink() and _digest(Path(place).read_bytes()) == old.digest
+    except (OSError, OutputError):
         return False
 
 

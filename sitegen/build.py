@@ -1,0 +1,222 @@
+"""The stages of a build, in order: the only module that knows it.
+
+collect   content/, seeds/ -> clippings            reads
+tell      clipping -> story: decode, extract       remembered by content, on all cores
+index     stories -> digest
+render    digest -> planned files                  made only where their key is new
+write     planned files -> public/                 writes what differs
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from typing import TYPE_CHECKING, TypeVar
+
+from sitegen.core import cache
+from sitegen.core.code import code_digest
+from sitegen.core.config import Config, load_config
+from sitegen.core.errors import ClashError, OutputError, Problem, SitegenError, Where
+from sitegen.core.report import BuildReport, Watch
+from sitegen.core.workers import Crew, Done, Faulty, through
+from sitegen.desk import knowledge_digest, reading_pages, set_up, telling
+from sitegen.publishing import is_current, mend, write
+from sitegen.reading.collect import collect, collect_pages
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sitegen.core.model import Clipping, Digest, Leaf, Partner, Story
+
+OUT = "public"
+MEMORY = ".sitegen"
+_STAGES = ("reading", "extraction", "digest", "rendering", "publishing")
+_CODE = (*_STAGES, "build.py", "core", "desk.py", "knowledge", "locales")
+_LIBRARIES = ("babel", "feedgen", "jinja2", "markdown", "nh3", "python-slugify", "underthesea_core")
+
+T = TypeVar("T")
+
+# Told while clippings are read: how many are finished, how many there are.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a build is asked for. `drafts`: show those too; `keep_going`: leave out what is at fault."""
+
+    root: Path
+    out: Path
+    base_url: str | None = None
+    crew: Crew = field(default_factory=Crew)
+    keep_going: bool = False
+    drafts: bool = False
+    progress: Progress | None = None
+
+    @property
+    def memory(self) -> Path:
+        return self.root / MEMORY
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All that lies in the site's folder, as read."""
+
+    config: Config
+    clippings: list[Clipping]
+    pages: list[Clipping]
+    problems: list[Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Tidings:
+    """All stories and pages, each story's content by a short name, and what was wrong on the way."""
+
+    stories: tuple[Story, ...]
+    leaves: tuple[Leaf, ...]
+    prints: dict[str, str]
+    partners: dict[str, Partner]
+    problems: tuple[Problem, ...]
+    drafts: int
+
+
+def build(
+    root: Path,
+    out: Path | None = None,
+    *,
+    base_url: str | None = None,
+    jobs: int | None = None,
+    crew: Crew | None = None,
+    keep_going: bool = False,
+    drafts: bool = False,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Build the site in `root` into `out` (default: its `public/`). Faults come back in the report, only bugs raise.
+
+    Strict: with any fatal problem nothing is written. `keep_going` leaves out the files that are at fault; `drafts`
+    shows drafts. `jobs` processes read clippings (default: one a core), or whoever works in `crew`.
+    """
+    workers = crew or (Crew(jobs) if jobs else Crew())
+    order = Order(root, out or root / OUT, base_url, workers, keep_going, drafts, progress)
+    watch = Watch()
+    try:
+        return _build(order, watch)
+    except SitegenError as error:
+        problems = tuple(sorted(set(error.problems)))
+        return watch.report(ok=False, exit_code=error.exit_code, problems=problems)
+
+
+def _build(order: Order, watch: Watch) -> BuildReport:
+    from sitegen.rendering.theme import load_theme
+
+    _require_apart(order.root, order.out)
+    mend(order.out, order.memory)
+    sources, theme = _collect(order), load_theme(order.root / "templates")
+    watch.lap("collect", len(sources.clippings))
+    inputs = _name_of_all(order, sources, theme.digest)
+    unchanged = is_current(order.out, order.memory, inputs)
+    if unchanged:
+        watch.lap("write", 0, unchanged.unchanged)
+        return watch.report(output=unchanged)
+    tidings = _tell(order, sources, watch)
+    if any(problem.fatal for problem in tidings.problems) and not order.keep_going:
+        return watch.report(ok=False, exit_code=1, problems=tidings.problems, drafts=tidings.drafts)
+    digest, tidings = _index(order, tidings, sources.config)
+    watch.lap("index", len(digest.stories))
+
+    from sitegen.rendering.plan import render
+
+    planned = render(digest, sources.config, theme, tidings.prints)
+    output = write(planned, order.out, order.memory, "" if tidings.problems else inputs)
+    watch.lap("write", len(output.written), output.unchanged)
+    left_out = tuple(sorted({problem.where.path for problem in tidings.problems if problem.fatal}))
+    return watch.report(problems=tidings.problems, output=output, left_out=left_out, drafts=tidings.drafts)
+
+
+def _require_apart(root: Path, out: Path) -> None:
+    """Raises OutputError for an output folder that is, holds or lies in a folder of the editor's."""
+    place = out.resolve()
+    own = [(root / name).resolve() for name in ("content", "seeds", "templates", MEMORY)]
+    preview = place.parent == own[-1] and place.name == "preview"
+    if not preview and any(folder.is_relative_to(place) or place.is_relative_to(folder) for folder in own):
+        message = "the output folder may not hold, nor lie in, the folders that the site is made from"
+        raise OutputError(Problem(Where(out.name or "."), message, "name another folder with --out, such as public"))
+
+
+def _collect(order: Order) -> Sources:
+    clippings, problems = collect(order.root)
+    pages, more = collect_pages(order.root)
+    return Sources(load_config(order.root, order.base_url), clippings, pages, [*problems, *more])
+
+
+def _name_of_all(order: Order, sources: Sources, theme: str) -> str:
+    """Equal names, equal output. Empty where something could not be read."""
+    if sources.problems:
+        return ""
+    settings = (code_digest(_CODE, _LIBRARIES), sources.config.digest, knowledge_digest(order.root), theme)
+    files = (f"{clipping.path}\0{clipping.digest}" for clipping in (*sources.clippings, *sources.pages))
+    return blake2b("\0".join((*settings, str(order.drafts), *files)).encode(), digest_size=16).hexdigest()
+
+
+def _tell(order: Order, sources: Sources, watch: Watch) -> Tidings:
+    with cache.open_cache(order.root / cache.FILE) as remembered:
+        desk = set_up(order.root, sources.config, remembered)
+        told = through(telling(desk), sources.clippings, remembered, order.crew, order.progress)
+        leaves = through(reading_pages(sources.config), sources.pages, remembered, Crew(jobs=1))
+        watch.lap("tell", told.ran, len(told.results) - told.ran)
+    faulty = [result for result in (*told.results, *leaves.results) if isinstance(result, Faulty)]
+    faults = [problem for result in faulty for problem in result.problems]
+    problems = {*sources.problems, *faults, *([remembered.problem] if remembered.problem else [])}
+    shown = [(one, key) for one, key in _good(told) if order.drafts or not one.draft]
+    return Tidings(
+        stories=tuple(one.story for one, _ in shown),
+        leaves=tuple(leaf for leaf, _ in _good(leaves)),
+        prints={one.story.id: key.hex() for one, key in shown},
+        partners=dict(desk.knowledge.partners),
+        problems=tuple(sorted(problems)),
+        drafts=sum(one.draft for one, _ in _good(told)),
+    )
+
+
+def _good(done: Done[T]) -> list[tuple[T, bytes]]:
+    pairs = zip(done.results, done.keys, strict=True)
+    return [(result, key) for result, key in pairs if not isinstance(result, Faulty)]
+
+
+def _index(order: Order, tidings: Tidings, config: Config) -> tuple[Digest, Tidings]:
+    """The digest. Of two files that claim one URL the later is at fault; with `keep_going` it is left out."""
+    from sitegen.digest import index
+
+    while True:
+        try:
+            _check_ids(tidings.stories)
+            return index(tidings.stories, tidings.partners, config, tidings.leaves), tidings
+        except ClashError as clash:
+            fewer = _without(tidings, clash)
+            if not order.keep_going or (fewer.stories, fewer.leaves) == (tidings.stories, tidings.leaves):
+                raise
+            tidings = fewer
+
+
+def _without(tidings: Tidings, clash: ClashError) -> Tidings:
+    """The same without the files at fault."""
+    blamed = {problem.where.path for problem in clash.problems}
+    return replace(
+        tidings,
+        stories=tuple(story for story in tidings.stories if story.path not in blamed),
+        leaves=tuple(leaf for leaf in tidings.leaves if leaf.path not in blamed),
+        problems=tuple(sorted({*tidings.problems, *clash.problems})),
+    )
+
+
+def _check_ids(stories: tuple[Story, ...]) -> None:
+    """Feeds and data know a story by its id, which the file name gives. Raises ClashError."""
+    owners: dict[str, str] = {}
+    problems = []
+    for story in stories:
+        owner = owners.setdefault(story.id, story.path)
+        if owner != story.path:
+            message = f"the file name gives the id {story.id!r}, which is already that of {owner}"
+            problems.append(Problem(Where(story.path), message, "rename one of the two files"))
+    if problems:
+        raise ClashError(*problems)
