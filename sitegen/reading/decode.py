@@ -26,6 +26,9 @@ def decode(clipping: Clipping, config: Config) -> Article:
     front, body, body_line = _opened(clipping, config)
     name = article_id(clipping.path)
     text, html, heading = _body(clipping.path, body, body_line)
+    if not text and not front.title:
+        hint = "paste the article's text below it, or give at least a title"
+        raise ClippingError(Problem(Where(clipping.path), "there is no text below the front matter", hint))
     parts = anatomy(text, wordlists.cues(), heading)
     standing = title_of(parts)
     return Article(

@@ -31,6 +31,7 @@ _SYNTAX = re.compile(
     r"|[ ]{2}$",  # forced line breaks
     re.MULTILINE,
 )
+_SINGLE_BLANK = re.compile(r"(?<! ) $", re.MULTILINE)
 _PARAGRAPH_END = re.compile(r"\n[ ]*(?:\n[ ]*)*\n")
 # Bounds on what is handed to the Markdown library: beyond them it may take quadratic time, or recurse too deep.
 _MAX_SIGNS = 2_000
@@ -64,7 +65,7 @@ def plain_text(text: str) -> str:
 
 def plain_html(text: str) -> str:
     """Plain text as paragraphs; every sign stays what it is."""
-    return "\n".join(f"<p>{escaped(piece)}</p>" for piece in paragraphs(text))
+    return "\n".join(f"<p>{escaped(piece)}</p>" for piece in paragraphs(_without_single_blanks(text)))
 
 
 def markdown_html(text: str) -> str:
@@ -72,12 +73,17 @@ def markdown_html(text: str) -> str:
     import nh3
 
     return nh3.clean(
-        _converter()(text),
+        _converter()(_without_single_blanks(text)),
         tags=set(_TAGS),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         url_schemes=_SCHEMES,
         link_rel="noopener nofollow",
     )
+
+
+def _without_single_blanks(text: str) -> str:
+    """Text without the single blanks at line ends that mean nothing (two would break the line)."""
+    return _SINGLE_BLANK.sub("", text)
 
 
 @lru_cache(maxsize=1)
