@@ -13,10 +13,13 @@ import http.server
 import os
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 KINDS = ("", "tin", "doi-tac", "nam", "linh-vuc", "noi-chon")
 WIDTHS, SCHEMES = (1280, 360), ("light", "dark")

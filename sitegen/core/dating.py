@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sitegen.core.model import Deal, PartialDate, Story
+if TYPE_CHECKING:
+    from sitegen.core.model import Deal, PartialDate, Story
 
 
 @lru_cache(maxsize=8)

@@ -23,6 +23,7 @@ RESERVED = frozenset(
 )
 
 
+_FILES = (".html", ".htm")
 _SAFE = re.compile(r"[\w.~-]+(?:/[\w.~-]+)*")
 
 
@@ -76,4 +77,6 @@ def old(alias: str) -> str | None:
     path = re.sub(r"^https?://[^/]*", "", alias.strip()).strip("/")
     if not _SAFE.fullmatch(path) or any(not part.strip(".") for part in path.split("/")):
         return None
-    return path if path.endswith((".html", ".htm")) else f"{path}/"
+    if any(part.endswith(_FILES) for part in path.split("/")[:-1]):
+        return None
+    return path if path.endswith(_FILES) else f"{path}/"

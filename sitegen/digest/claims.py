@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from typing import TYPE_CHECKING
 
 from sitegen.core import routes
 from sitegen.core.errors import ClashError, Problem, Where
-from sitegen.core.model import Leaf, Story
 
-_OWN_FILES = frozenset({"404.html", "index.html", "feed.xml", "atom.xml", "feed.json", "sitemap.xml", "robots.txt"})
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sitegen.core.model import Leaf, Story
+
+_OWN_FILES = re.compile(
+    r"(404|index)\.html|feeds?\.(xml|json|opml)|atom\.xml|sitemap(-\d+)?\.xml|robots\.txt|\.nojekyll"
+)
 
 
 def check_claims(stories: Iterable[Story], leaves: Iterable[Leaf]) -> None:
@@ -48,10 +55,18 @@ def _claim_old(owners: dict[str, str], problems: list[Problem], alias: str, path
         problems.append(Problem(Where(path), f"the old URL {alias!r} cannot be a page of this site", hint))
     elif owners.get(route.casefold()) == path:
         return
-    elif route in _OWN_FILES or (route.count("/") == 1 and route.rstrip("/") in routes.RESERVED):
+    elif _is_own(route):
         problems.append(_reserved(route, path))
     else:
         _claim(owners, problems, route, path, "aliases")
+
+
+def _is_own(route: str) -> bool:
+    """Whether the site makes a page there itself; pages of clippings are claims of their own."""
+    first = route.partition("/")[0].casefold()
+    return bool(_OWN_FILES.fullmatch(route.rstrip("/"))) or (
+        first in routes.RESERVED and (f"{first}/" != routes.STORIES or route.rstrip("/") == first)
+    )
 
 
 def _reserved(name: str, path: str) -> Problem:

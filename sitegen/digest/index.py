@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from sitegen.core import dating
-from sitegen.core.config import Config
 from sitegen.core.model import (
     DealRecord,
     Digest,
@@ -24,6 +23,11 @@ from sitegen.core.text import sort_key
 from sitegen.digest.claims import check_claims
 from sitegen.digest.naming import Roll, Slugs, slug_of
 from sitegen.digest.related import related
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sitegen.core.config import Config
 
 
 def index(

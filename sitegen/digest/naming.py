@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from slugify import slugify
 
 from sitegen.core.model import Deal, Entity, Mark, Partner, Party, Quote, Story, Summary
 from sitegen.core.text import match_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 _LONGEST_SLUG = 80
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from sitegen.core.model import Story
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitegen.core.model import Story
 
 _NEAR = 3  # neighbours looked at on each side, for every partner and topic: keeps the work linear
 _PARTNER, _TOPIC = 4, 1

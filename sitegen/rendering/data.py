@@ -6,18 +6,21 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterable
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from sitegen.core import routes
-from sitegen.core.model import DealRecord, Digest, Dossier
 from sitegen.rendering.feeds import legal
 from sitegen.rendering.figures import topics_of
 from sitegen.rendering.labels import mark
-from sitegen.rendering.names import Names
-from sitegen.rendering.urls import Urls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sitegen.core.model import DealRecord, Digest, Dossier
+    from sitegen.rendering.names import Names
+    from sitegen.rendering.urls import Urls
 
 SCHEMA = "sitegen.deals/1"
 COLUMNS: tuple[tuple[str, str], ...] = (

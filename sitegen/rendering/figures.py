@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sitegen.core import dating
 from sitegen.core.model import DealKind, DealRecord, Money, PartialDate, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 Key = TypeVar("Key")
 LabelKey = TypeVar("LabelKey", bound=Enum)

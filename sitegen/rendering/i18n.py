@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sitegen.core.errors import ConfigError, Where
-from sitegen.core.model import Money, Origin, PartialDate
-from sitegen.rendering.labels import LABELS, ORIGINS
+from sitegen.core.model import Money, PartialDate
+from sitegen.rendering.labels import word_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from enum import Enum
 
 CATALOGUES = Path(__file__).parent.parent / "locales"
 _MOST_DECIMALS = 2
@@ -47,7 +50,7 @@ class Language:
 
     def label(self, value: Enum) -> str:
         """The word for a kind, a stage, a topic."""
-        return self.gettext(ORIGINS[value] if isinstance(value, Origin) else LABELS[value])
+        return self.gettext(word_for(value))
 
     @lru_cache(maxsize=4096)  # noqa: B019 - there are a handful of languages, and they live as long as the process
     def date(self, day: PartialDate) -> str:

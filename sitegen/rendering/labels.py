@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from typing import TYPE_CHECKING
 
 from sitegen.core.model import DealKind, DealStage, Kind, Origin, PartnerKind, Topic
+
+if TYPE_CHECKING:
+    from enum import Enum
 
 
 def mark(message: str) -> str:
@@ -12,66 +15,68 @@ def mark(message: str) -> str:
     return message
 
 
-LABELS: dict[Enum, str] = {
-    DealKind.MOU: mark("Memorandum of understanding"),
-    DealKind.STRATEGIC_PARTNERSHIP: mark("Strategic partnership"),
-    DealKind.COOPERATION_AGREEMENT: mark("Cooperation agreement"),
-    DealKind.CONTRACT: mark("Contract"),
-    DealKind.JOINT_VENTURE: mark("Joint venture"),
-    DealKind.INVESTMENT_MA: mark("Investment and M&A"),
-    DealKind.DISTRIBUTION: mark("Distribution"),
-    DealKind.SPONSORSHIP: mark("Sponsorship"),
-    DealKind.TRAINING_RESEARCH: mark("Training and research"),
-    DealStage.TALKS: mark("in talks"),
-    DealStage.SIGNED: mark("signed"),
-    DealStage.LAUNCHED: mark("under way"),
-    DealStage.ENDED: mark("ended"),
-    PartnerKind.COMPANY: mark("company"),
-    PartnerKind.GOVERNMENT: mark("public authority"),
-    PartnerKind.UNIVERSITY: mark("university"),
-    PartnerKind.BANK: mark("bank"),
-    PartnerKind.HOSPITAL: mark("hospital"),
-    PartnerKind.ASSOCIATION: mark("association"),
-    PartnerKind.FUND: mark("fund"),
-    PartnerKind.INTERNATIONAL_ORG: mark("international organisation"),
-    PartnerKind.MEDIA: mark("media"),
-    PartnerKind.OTHER: mark("organisation"),
-    Topic.TELECOM: mark("Telecoms"),
-    Topic.CLOUD_DATACENTER: mark("Cloud and data centres"),
-    Topic.AI: mark("Artificial intelligence"),
-    Topic.CYBERSECURITY: mark("Cybersecurity"),
-    Topic.DIGITAL_GOVERNMENT: mark("Digital government"),
-    Topic.SMART_CITY: mark("Smart cities"),
-    Topic.FINTECH_PAYMENT: mark("Fintech and payments"),
-    Topic.BANKING_FINANCE: mark("Banking and finance"),
-    Topic.INSURANCE: mark("Insurance"),
-    Topic.EDUCATION_TRAINING: mark("Education and training"),
-    Topic.HEALTH: mark("Health"),
-    Topic.ENERGY: mark("Energy"),
-    Topic.TRANSPORT_LOGISTICS: mark("Transport and logistics"),
-    Topic.AUTOMOTIVE: mark("Automotive"),
-    Topic.REAL_ESTATE: mark("Real estate"),
-    Topic.RETAIL_ECOMMERCE: mark("Retail and e-commerce"),
-    Topic.AGRICULTURE_FOOD: mark("Agriculture and food"),
-    Topic.TOURISM_AVIATION: mark("Tourism and aviation"),
-    Topic.MANUFACTURING: mark("Manufacturing"),
-    Topic.MEDIA_ENTERTAINMENT: mark("Media and entertainment"),
-    Topic.SPORT: mark("Sport"),
-    Topic.ENVIRONMENT: mark("Environment"),
-    Topic.STARTUP_INNOVATION: mark("Start-ups and innovation"),
-    Topic.OTHER: mark("Other fields"),
-    Kind.ORG: mark("organisation"),
-    Kind.PERSON: mark("person"),
-    Kind.PLACE: mark("place"),
-    Kind.ROLE: mark("role"),
-    Kind.MONEY: mark("money"),
-    Kind.DATE: mark("time"),
+# By type too: members of different kinds may hold the same word, and then count as equal.
+_LABELS: dict[tuple[type[Enum], Enum], str] = {
+    (DealKind, DealKind.MOU): mark("Memorandum of understanding"),
+    (DealKind, DealKind.STRATEGIC_PARTNERSHIP): mark("Strategic partnership"),
+    (DealKind, DealKind.COOPERATION_AGREEMENT): mark("Cooperation agreement"),
+    (DealKind, DealKind.CONTRACT): mark("Contract"),
+    (DealKind, DealKind.JOINT_VENTURE): mark("Joint venture"),
+    (DealKind, DealKind.INVESTMENT_MA): mark("Investment and M&A"),
+    (DealKind, DealKind.DISTRIBUTION): mark("Distribution"),
+    (DealKind, DealKind.SPONSORSHIP): mark("Sponsorship"),
+    (DealKind, DealKind.TRAINING_RESEARCH): mark("Training and research"),
+    (DealStage, DealStage.TALKS): mark("in talks"),
+    (DealStage, DealStage.SIGNED): mark("signed"),
+    (DealStage, DealStage.LAUNCHED): mark("under way"),
+    (DealStage, DealStage.ENDED): mark("ended"),
+    (PartnerKind, PartnerKind.COMPANY): mark("company"),
+    (PartnerKind, PartnerKind.GOVERNMENT): mark("public authority"),
+    (PartnerKind, PartnerKind.UNIVERSITY): mark("university"),
+    (PartnerKind, PartnerKind.BANK): mark("bank"),
+    (PartnerKind, PartnerKind.HOSPITAL): mark("hospital"),
+    (PartnerKind, PartnerKind.ASSOCIATION): mark("association"),
+    (PartnerKind, PartnerKind.FUND): mark("fund"),
+    (PartnerKind, PartnerKind.INTERNATIONAL_ORG): mark("international organisation"),
+    (PartnerKind, PartnerKind.MEDIA): mark("media"),
+    (PartnerKind, PartnerKind.OTHER): mark("organisation"),
+    (Topic, Topic.TELECOM): mark("Telecoms"),
+    (Topic, Topic.CLOUD_DATACENTER): mark("Cloud and data centres"),
+    (Topic, Topic.AI): mark("Artificial intelligence"),
+    (Topic, Topic.CYBERSECURITY): mark("Cybersecurity"),
+    (Topic, Topic.DIGITAL_GOVERNMENT): mark("Digital government"),
+    (Topic, Topic.SMART_CITY): mark("Smart cities"),
+    (Topic, Topic.FINTECH_PAYMENT): mark("Fintech and payments"),
+    (Topic, Topic.BANKING_FINANCE): mark("Banking and finance"),
+    (Topic, Topic.INSURANCE): mark("Insurance"),
+    (Topic, Topic.EDUCATION_TRAINING): mark("Education and training"),
+    (Topic, Topic.HEALTH): mark("Health"),
+    (Topic, Topic.ENERGY): mark("Energy"),
+    (Topic, Topic.TRANSPORT_LOGISTICS): mark("Transport and logistics"),
+    (Topic, Topic.AUTOMOTIVE): mark("Automotive"),
+    (Topic, Topic.REAL_ESTATE): mark("Real estate"),
+    (Topic, Topic.RETAIL_ECOMMERCE): mark("Retail and e-commerce"),
+    (Topic, Topic.AGRICULTURE_FOOD): mark("Agriculture and food"),
+    (Topic, Topic.TOURISM_AVIATION): mark("Tourism and aviation"),
+    (Topic, Topic.MANUFACTURING): mark("Manufacturing"),
+    (Topic, Topic.MEDIA_ENTERTAINMENT): mark("Media and entertainment"),
+    (Topic, Topic.SPORT): mark("Sport"),
+    (Topic, Topic.ENVIRONMENT): mark("Environment"),
+    (Topic, Topic.STARTUP_INNOVATION): mark("Start-ups and innovation"),
+    (Topic, Topic.OTHER): mark("Other fields"),
+    (Kind, Kind.ORG): mark("organisation"),
+    (Kind, Kind.PERSON): mark("person"),
+    (Kind, Kind.PLACE): mark("place"),
+    (Kind, Kind.ROLE): mark("role"),
+    (Kind, Kind.MONEY): mark("money"),
+    (Kind, Kind.DATE): mark("time"),
+    (Origin, Origin.EDITOR): mark("stated by the editor"),
+    (Origin, Origin.REGISTRY): mark("found in the register of organisations"),
+    (Origin, Origin.PATTERN): mark("read from the wording of a sentence"),
+    (Origin, Origin.MODEL): mark("recognised by the statistical tagger"),
 }
 
-# By a table of its own: Origin is a number, and equal numbers would share a label.
-ORIGINS: dict[Origin, str] = {
-    Origin.EDITOR: mark("stated by the editor"),
-    Origin.REGISTRY: mark("found in the register of organisations"),
-    Origin.PATTERN: mark("read from the wording of a sentence"),
-    Origin.MODEL: mark("recognised by the statistical tagger"),
-}
+
+def word_for(value: Enum) -> str:
+    """The message that names a kind, a stage, a topic or an origin. KeyError for any other value."""
+    return _LABELS[type(value), value]

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from sitegen.core import dating, routes
-from sitegen.core.config import Config
 from sitegen.core.errors import TemplateFailure, Where
 from sitegen.core.model import DealRecord, PartialDate, Quote, Story
 from sitegen.rendering import charts, figures, marks
-from sitegen.rendering.i18n import Language
-from sitegen.rendering.names import Names
-from sitegen.rendering.theme import Theme
 from sitegen.rendering.urls import Urls, web
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from types import TracebackType
+
     from jinja2 import Environment, Template
     from jinja2.bccache import Bucket
     from markupsafe import Markup
+
+    from sitegen.core.config import Config
+    from sitegen.rendering.i18n import Language
+    from sitegen.rendering.names import Names
+    from sitegen.rendering.theme import Theme
 
 _SURE, _FAIRLY = 0.75, 0.5
 _CONTENT_POLICY = (

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from sitegen.core.config import Config
-from sitegen.core.model import Digest, Planned
 from sitegen.rendering.site import Site
-from sitegen.rendering.theme import Theme
 from sitegen.rendering.views import extras, home, partners, shelves, stories, years
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sitegen.core.config import Config
+    from sitegen.core.model import Digest, Planned
+    from sitegen.rendering.theme import Theme
 
 
 def render(

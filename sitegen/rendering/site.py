@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sitegen.core import dating, routes
-from sitegen.core.config import Config
 from sitegen.core.model import Digest, Planned, Story
 from sitegen.rendering import prints
 from sitegen.rendering.i18n import CATALOGUES, Language, language
 from sitegen.rendering.names import Names
 from sitegen.rendering.pages import Pages
-from sitegen.rendering.theme import Theme
 from sitegen.rendering.urls import Urls
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from sitegen.core.config import Config
+    from sitegen.rendering.theme import Theme
 
 _LIBRARIES = ("babel", "feedgen", "jinja2")
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from sitegen.core import routes
-from sitegen.core.model import Dossier, Story
-from sitegen.rendering.names import Names
 from sitegen.rendering.urls import Urls, web
+
+if TYPE_CHECKING:
+    from sitegen.core.model import Dossier, Story
+    from sitegen.rendering.names import Names
 
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 

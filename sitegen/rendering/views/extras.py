@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from sitegen.core import dating, routes
@@ -13,10 +12,14 @@ from sitegen.core.model import Leaf, PartialDate, Planned, Story
 from sitegen.rendering import data, feeds, prints
 from sitegen.rendering.labels import mark
 from sitegen.rendering.pages import clip
-from sitegen.rendering.site import Site
 from sitegen.rendering.views import years
 
-_FEEDS_LISTED = 200
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sitegen.rendering.site import Site
+
+_FEEDS_LISTED = 30
 _SITEMAP_SIZE = 40_000
 
 
@@ -100,7 +103,7 @@ def _search_entry(site: Site, story: Story) -> dict[str, str]:
 
 def _feeds(site: Site) -> Iterator[Planned]:
     digest = site.digest
-    shown = [f"{each.partner.name}\x1e{each.slug}" for each in digest.dossiers]
+    shown = [f"{each.partner.name}\x1e{each.slug}\x1e{len(each.deals)}" for each in digest.dossiers]
     shown += [str(shelf.year) for shelf in digest.years] + [shelf.topic.value for shelf in digest.topics]
     site.list_page(routes.FEEDS)
     yield site.page(routes.FEEDS, "feeds.html", site.key("feeds", *shown), partial(_feed_values, site))
@@ -111,7 +114,7 @@ def _feed_values(site: Site) -> dict[str, Any]:
     digest = site.digest
     return {
         **_titled(site, mark("Feeds")),
-        "dossiers": digest.dossiers[:_FEEDS_LISTED],
+        "dossiers": sorted(digest.dossiers, key=lambda each: -len(each.deals))[:_FEEDS_LISTED],
         "more": len(digest.dossiers) > _FEEDS_LISTED,
         "years": digest.years,
         "topics": digest.topics,

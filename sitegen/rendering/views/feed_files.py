@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from sitegen.core import routes
 from sitegen.core.model import Planned, Story
 from sitegen.rendering import feeds
 from sitegen.rendering.pages import clip
-from sitegen.rendering.site import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sitegen.rendering.site import Site
 
 _FORMS: tuple[tuple[str, Callable[[feeds.Feed], bytes]], ...] = (
     ("feed.xml", feeds.rss),

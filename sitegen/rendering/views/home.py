@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-from markupsafe import Markup
+from typing import TYPE_CHECKING, Any
 
 from sitegen.core import routes
-from sitegen.core.model import DealRecord, PartialDate, Planned, Story
 from sitegen.rendering import charts, figures, structured
-from sitegen.rendering.figures import Month
-from sitegen.rendering.site import Site
 from sitegen.rendering.views import feed_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markupsafe import Markup
+
+    from sitegen.core.model import DealRecord, PartialDate, Planned, Story
+    from sitegen.rendering.figures import Month
+    from sitegen.rendering.site import Site
 
 _NEWEST, _OTHERS, _ACTIVE, _MONTHS = 10, 5, 8, 24
 

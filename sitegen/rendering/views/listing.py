@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any
-
-from markupsafe import Markup
+from typing import TYPE_CHECKING, Any
 
 from sitegen.core import routes
-from sitegen.core.model import Planned, Story
 from sitegen.core.text import fold
-from sitegen.rendering.site import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from markupsafe import Markup
+
+    from sitegen.core.model import Planned, Story
+    from sitegen.rendering.site import Site
 
 SIZE = 100
 Named = tuple[str, str, str, int]  # name, address, note, count
@@ -30,7 +33,9 @@ def frame(site: Site, title: str, parent: tuple[str, str], base: str) -> dict[st
     }
 
 
-def pages(site: Site, route: str, key: str, stories: Sequence[Story], values: dict[str, Any]) -> Iterator[Planned]:
+def pages(
+    site: Site, route: str, key: str, stories: Sequence[Story], values: Callable[[], dict[str, Any]]
+) -> Iterator[Planned]:
     """A shelf of stories, page by page."""
     parts = [stories[start : start + SIZE] for start in range(0, len(stories), SIZE)] or [stories]
     for number, part in enumerate(parts, start=1):
@@ -40,9 +45,11 @@ def pages(site: Site, route: str, key: str, stories: Sequence[Story], values: di
         yield site.page(page, "list.html", own, partial(_values, site, part, number, len(parts), values))
 
 
-def _values(site: Site, part: Sequence[Story], number: int, count: int, values: dict[str, Any]) -> dict[str, Any]:
+def _values(
+    site: Site, part: Sequence[Story], number: int, count: int, values: Callable[[], dict[str, Any]]
+) -> dict[str, Any]:
     entries = [entry for story in part for entry in entries_of(site, story)]
-    return {**values, "entries": entries, "page": number, "pages": count}
+    return {**values(), "entries": entries, "page": number, "pages": count}
 
 
 def entries_of(site: Site, story: Story) -> Iterator[Markup]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import partial
 from itertools import islice
-from typing import Any
-
-from markupsafe import Markup
+from typing import TYPE_CHECKING, Any
 
 from sitegen.core import routes
 from sitegen.core.model import DealRecord, Dossier, PartialDate, Planned
 from sitegen.rendering import charts, data, figures, prints, structured
 from sitegen.rendering.labels import mark
-from sitegen.rendering.site import Site
 from sitegen.rendering.views import feed_files, listing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markupsafe import Markup
+
+    from sitegen.rendering.site import Site
 
 _TIMELINE, _FAN, _TOGETHER, _OTHERS = 150, 30, 200, 40
 _FIELD_ROWS, _FIELD_YEARS = 6, 11

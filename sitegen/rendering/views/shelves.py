@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sitegen.core import routes
-from sitegen.core.model import PlaceShelf, Planned, TopicShelf
 from sitegen.rendering import structured
-from sitegen.rendering.site import Site
 from sitegen.rendering.views import feed_files, listing, years
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.core.model import PlaceShelf, Planned, TopicShelf
+    from sitegen.rendering.site import Site
 
 _TABLE_SIZE = 500
 
@@ -28,15 +31,18 @@ def plan(site: Site) -> Iterator[Planned]:
 
 def _plan_topic(site: Site, shelf: TopicShelf) -> Iterator[Planned]:
     route, name = routes.topic(shelf.topic.value), site.language.label(shelf.topic)
-    values = {
-        **listing.frame(site, name, (site.t("Fields"), routes.TOPICS), route),
-        "section": "topics",
-        "feeds": True,
-        "count_words": site.nt("%(count)s deal", "%(count)s deals", len(shelf.deals)),
-    }
-    counts = years.partner_bars(site, shelf.deals)
-    values["top"] = counts
-    key = site.key("topic", name, str(len(shelf.deals)), *(f"{who}\x1e{link}\x1e{n}" for who, link, n in counts))
+    top = years.partner_bars(site, shelf.deals)
+    key = site.key("topic", name, str(len(shelf.deals)), *(f"{who}\x1e{link}\x1e{count}" for who, link, count in top))
+
+    def values() -> dict[str, Any]:
+        return {
+            **listing.frame(site, name, (site.t("Fields"), routes.TOPICS), route),
+            "section": "topics",
+            "feeds": True,
+            "count_words": site.nt("%(count)s deal", "%(count)s deals", len(shelf.deals)),
+            "top": top,
+        }
+
     yield from listing.pages(site, route, key, shelf.stories, values)
     yield from feed_files.plan(site, route, f"{name} – {site.config.title}", shelf.stories)
 
@@ -60,12 +66,15 @@ def _topics(site: Site) -> Planned:
 
 def _plan_place(site: Site, shelf: PlaceShelf) -> Iterator[Planned]:
     route = routes.place(shelf.slug)
-    values = {
-        **listing.frame(site, shelf.name, (site.t("Places"), routes.PLACES), route),
-        "section": "places",
-        "count_words": site.nt("%(count)s clipping", "%(count)s clippings", len(shelf.stories)),
-    }
     key = site.key("place", shelf.name, str(len(shelf.stories)))
+
+    def values() -> dict[str, Any]:
+        return {
+            **listing.frame(site, shelf.name, (site.t("Places"), routes.PLACES), route),
+            "section": "places",
+            "count_words": site.nt("%(count)s clipping", "%(count)s clippings", len(shelf.stories)),
+        }
+
     yield from listing.pages(site, route, key, shelf.stories, values)
 
 

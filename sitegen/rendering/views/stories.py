@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sitegen.core import routes
 from sitegen.core.model import Entity, Kind, Origin, Planned, Story
 from sitegen.rendering import structured
 from sitegen.rendering.pages import clip
-from sitegen.rendering.site import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.rendering.site import Site
 
 
 def plan(site: Site) -> Iterator[Planned]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sitegen.core import dating, routes
-from sitegen.core.model import DealRecord, Planned, YearShelf
 from sitegen.rendering import charts, figures, structured
 from sitegen.rendering.figures import Month
 from sitegen.rendering.pages import low
-from sitegen.rendering.site import Site
 from sitegen.rendering.views import feed_files, listing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.core.model import DealRecord, Planned, YearShelf
+    from sitegen.rendering.site import Site
 
 _LISTED_WHOLE, _LISTED_OF_MONTH, _TOP, _OTHERS = 200, 10, 10, 40
 
@@ -59,22 +62,20 @@ def _by_month(shelf: YearShelf) -> list[tuple[int, list[DealRecord]]]:
 
 def _plan_month(site: Site, year: int, month: int, records: list[DealRecord]) -> Iterator[Planned]:
     base = routes.month(month, year)
-    title = site.language.date(Month(year, month, 0).day)
     parts = [records[start : start + listing.SIZE] for start in range(0, len(records), listing.SIZE)]
     for number, part in enumerate(parts, start=1):
         route = routes.numbered(base, number)
         site.list_page(route, (record.story for record in part))
         idents = (record.id for record in part)
-        key = site.key("month", *idents, site.shown_all(record.story for record in records), str(number))
-        yield site.page(route, "list.html", key, partial(_month_values, site, year, base, title, records, number))
+        key = site.key("month", base, *idents, site.shown_all(record.story for record in records), str(number))
+        yield site.page(route, "list.html", key, partial(_month_values, site, year, month, records, number))
 
 
-def _month_values(
-    site: Site, year: int, base: str, title: str, records: list[DealRecord], number: int
-) -> dict[str, Any]:
+def _month_values(site: Site, year: int, month: int, records: list[DealRecord], number: int) -> dict[str, Any]:
+    title = site.language.date(Month(year, month, 0).day)
     part = records[(number - 1) * listing.SIZE : number * listing.SIZE]
     return {
-        **listing.frame(site, title, (str(year), routes.year(year)), base),
+        **listing.frame(site, title, (str(year), routes.year(year)), routes.month(month, year)),
         "section": "years",
         "count_words": site.nt("%(count)s deal", "%(count)s deals", len(records)),
         "entries": [site.pages.row(record) for record in part],
