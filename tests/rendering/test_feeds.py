@@ -8,8 +8,8 @@ from typing import Any
 
 import feedparser
 import pytest
-from lxml import etree
 
+from rendering.markup import etree
 from rendering.samples import config, files_of, party, sample, story
 
 

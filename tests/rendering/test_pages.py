@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from lxml import html
 from sitegen.core.errors import TemplateFailure
 from sitegen.core.model import DealStage, Money, Source, Story, Topic
 from sitegen.rendering import load_theme
 
+from rendering.markup import html
 from rendering.samples import config, dated, files_of, party, sample, story
 
 
@@ -26,7 +27,7 @@ def words(markup: str | bytes) -> str:
     return " ".join(tree.find("body").text_content().split())
 
 
-def cells(row: html.HtmlElement) -> list[str]:
+def cells(row: Any) -> list[str]:
     return [" ".join(cell.text_content().split()) for cell in row.xpath("./th|./td")]
 
 
