@@ -1,0 +1,74 @@
+# make help lists what there is. Everything happens in .venv; a second run is quick.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# In CI the versions are those of the lock; elsewhere the newest within the bounds of pyproject.toml.
+LOCK := $(if $(CI),--constraint requirements/ci.txt)
+JOBS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test lint types tests quality train places i18n screenshots lock wheel clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: $(VENV)/.site ## build the digest of this repository into public/
+	$(BIN)/sitegen build
+
+serve: $(VENV)/.site ## preview it while you write
+	$(BIN)/sitegen serve
+
+test: lint types tests ## all that CI checks
+
+lint: $(VENV)/.test ## layout and style of the code
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.test ## mypy, strict
+	$(BIN)/mypy
+
+tests: $(VENV)/.test ## pytest, in a real browser too where there is one
+	@tools/chromium.sh
+	$(BIN)/python -m pytest -n $(JOBS)
+
+quality: $(VENV)/.test ## score the extraction against the labelled corpus
+	$(BIN)/python -m sitegen.learning quality
+
+train: $(VENV)/.test ## train the models that ship from the labelled corpus
+	$(BIN)/python -m sitegen.learning train
+
+places: $(VENV)/.test ## write the table of places anew
+	$(BIN)/python tools/make_places.py
+
+i18n: $(VENV)/.test ## collect the messages of the interface, compile the catalogues
+	$(BIN)/python tools/i18n.py
+
+screenshots: $(VENV)/.test site ## photograph every kind of page
+	@tools/chromium.sh
+	$(BIN)/python tools/screenshots.py public --out screenshots
+
+wheel: $(VENV)/.test ## sdist and wheel in dist/
+	$(BIN)/python -m build --no-isolation
+
+lock: $(VENV)/.test ## write down the versions that are installed, for CI
+	( echo "# The versions that the tests were last run with; written by make lock."; \
+	  $(BIN)/python -m pip freeze --exclude-editable --exclude pip --exclude setuptools --exclude sitegen ) > requirements/ci.txt
+
+clean: ## remove what was built and remembered, and the venv
+	rm -rf $(VENV) .sitegen build dist screenshots .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	find public -mindepth 1 ! -name .gitkeep -delete
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "sitegen needs Python 3.11 or newer; name one with: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.site: pyproject.toml | $(VENV)/bin/python
+	$(PIP) install $(LOCK) --editable .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml requirements/ci.txt | $(VENV)/bin/python
+	$(PIP) install $(LOCK) --editable '.[test]'
+	@touch $@ $(VENV)/.site
