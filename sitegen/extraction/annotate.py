@@ -11,7 +11,7 @@ from sitegen.core.sentences import sentences
 from sitegen.extraction.features import ArticleView
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.tagger import tagger
-from sitegen.extraction.tokens import Token, tokenize
+from sitegen.extraction.tokens import Token, is_vietnamese, tokenize
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,9 @@ def annotate(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list[Sentenc
         for n, sentence in enumerate(bare)
     ]
     proposals = [
-        _trimmed(guesses, text) + _registered(sentence, lexicon) for guesses, sentence in zip(raw, bare, strict=True)
+        [part for guess in _trimmed(guesses, text) for part in parted(guess, sentence, lexicon)]
+        + _registered(sentence, lexicon)
+        for guesses, sentence in zip(raw, bare, strict=True)
     ]
     agreed = _agree([settle(mentions) for mentions in proposals], bare, text, lexicon)
     return [replace(sentence, mentions=tuple(mentions)) for sentence, mentions in zip(bare, agreed, strict=True)]
@@ -78,6 +80,40 @@ def _trimmed(mentions: Sequence[Mention], text: str) -> list[Mention]:
         if end > start:
             kept.append(replace(mention, span=Span(start, end)))
     return kept
+
+
+def parted(mention: Mention, sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
+    """An organisation's name that swallowed a role before it, or the person after it, taken apart."""
+    if mention.kind is not Kind.ORG:
+        return [mention]
+    tokens = [token for token in sentence.tokens if mention.span.start <= token.start < mention.span.end]
+    role = lexicon.roles.at(tokens, 0)
+    if role is not None and role.last < len(tokens):
+        rest = tokens[role.last :]
+        kind = Kind.PERSON if is_person(rest, lexicon) else Kind.ORG
+        return [replace(mention, span=Span(rest[0].start, rest[-1].end), kind=kind)]
+    for cut in range(len(tokens) - 2, max(0, len(tokens) - 5), -1):
+        if is_person(tokens[cut:], lexicon) and _is_whole(tokens[:cut], lexicon):
+            return [
+                replace(mention, span=Span(tokens[0].start, tokens[cut - 1].end)),
+                replace(mention, span=Span(tokens[cut].start, tokens[-1].end), kind=Kind.PERSON),
+            ]
+    return [mention]
+
+
+def is_person(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether these words are built like a Vietnamese person's name: family name first, two to four syllables."""
+    built = 2 <= len(tokens) <= 4 and tokens[0].key in lexicon.surnames
+    return built and all(token.shape == "Xx" and is_vietnamese(token.key) for token in tokens)
+
+
+def _is_whole(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether these words are a registered name, a designator before it allowed."""
+    starts = [0]
+    designator = lexicon.designators.at(tokens, 0)
+    if designator is not None:
+        starts.append(designator.last)
+    return any((hit := lexicon.partners.at(tokens, at)) is not None and hit.last == len(tokens) for at in starts)
 
 
 def _registered(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:

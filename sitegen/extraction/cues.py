@@ -52,19 +52,47 @@ def _bigrams(scene: Scene) -> list[str]:
     return sorted(row)
 
 
-def kind_features(scene: Scene, kind: str, party_kinds: Iterable[str]) -> list[str]:
+Heard = dict[str, set[str]]
+
+
+def kinds_heard(scene: Scene, members: Iterable[frozenset[int]] = ()) -> Heard:
+    """For each kind of deal the zones where a phrase names it, and under "kind?" those where one hints at it.
+
+    The longest phrase of all kinds wins. `members` are, for each party, the numbers of the sentences that name it;
+    zone P is a sentence that names two, O one that names one party and speaks of signing.
+    """
+    crowd = list(members)
+    heard: Heard = {}
+    for number, sentence in enumerate(scene.sentences):
+        zones = {scene.zone(number)}
+        named = sum(number in numbers for numbers in crowd)
+        if named > 1:
+            zones.add("P")
+        elif named and scene.strong[number]:
+            zones.add("O")
+        for hit in scene.lexicon.kinds.find(sentence.tokens):
+            for kind in hit.value:
+                heard.setdefault(kind, set()).update(zones)
+    return heard
+
+
+def kind_features(heard: Heard, kind: str, party_kinds: Iterable[str]) -> list[str]:
     """What the judge of one kind of deal is told; every feature names the kind."""
-    row = placed(scene, scene.lexicon.kinds[kind])
-    zones = {feature[0] for feature in row}
-    row += [f"in{zone}" for zone in sorted(zones)] + ["none"] * (not zones)
-    row.append("zones" + "".join(sorted(zones)))
-    for other, gazetteer in scene.lexicon.kinds.items():
-        if other != kind:
-            heard = {feature[0] for feature in placed(scene, gazetteer)}
-            row += [f"o{other}{zone}" for zone in sorted(heard & {"T", "L"})]
-    row += [f"pk{party}" for party in sorted(set(party_kinds))]
+    named, hinted = heard.get(kind, set()), heard.get(f"{kind}?", set())
+    row = [f"n{zone}" for zone in named] + [f"h{zone}" for zone in hinted]
+    row += ["named" if named else "hinted" if hinted else "none"]
+    row.append("core" if named & set("TLP") else "rim" if named else "-")
+    row.append("hcore" if hinted & set("TLP") else "-")
+    for other, zones in heard.items():
+        if other != kind and not other.endswith("?") and zones & set("TLP"):
+            row.append(f"o{other}")
+    row.append("alone" if not any(zones & set("TLP") for name, zones in heard.items() if name[-1] != "?" and name != kind) else "-")
+    row += [f"pk{party}" for party in set(party_kinds) if party in _TELLING]
     row.append("b")
-    return [f"{kind}|{feature}" for feature in row]
+    return [f"{kind}|{feature}" for feature in sorted(set(row))]
+
+
+_TELLING = frozenset(("university", "bank", "government", "hospital"))
 
 
 def topic_weights(scene: Scene) -> dict[str, dict[str, int]]:

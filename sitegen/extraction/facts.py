@@ -103,7 +103,7 @@ class Assembly:
         found = []
         for chance, one in chosen:
             organisation = one.organisation
-            name = self._party_name(organisation.name, organisation.mentions[0][1].kind)
+            name = self._party_name(organisation.name) if organisation.bare_place else organisation.name
             number, mention = self._best_mention(organisation.mentions)
             found.append(
                 Party(
@@ -118,10 +118,8 @@ class Assembly:
             )
         return tuple(_unique(found))
 
-    def _party_name(self, name: str, kind: Kind) -> str:
+    def _party_name(self, name: str) -> str:
         """"tỉnh X" that signs is its people's committee."""
-        if kind is not Kind.PLACE:
-            return name
         words = self._scene.lexicon.knowledge.lists["world"]["authority"]
         for unit, office in words["named"].items():
             if name.startswith(unit):
@@ -197,10 +195,10 @@ class Assembly:
         return tuple(KindFact(kind, self._kind_evidence(kind), Origin.PATTERN, chance) for kind, chance in chosen)
 
     def _kind_evidence(self, kind: DealKind) -> Span | None:
-        gazetteer = self._scene.lexicon.kinds[kind]
         for sentence in self._scene.sentences:
-            for hit in gazetteer.find(sentence.tokens):
-                return Span(sentence.tokens[hit.first].start, sentence.tokens[hit.last - 1].end)
+            for hit in self._scene.lexicon.kinds.find(sentence.tokens):
+                if kind in hit.value:
+                    return Span(sentence.tokens[hit.first].start, sentence.tokens[hit.last - 1].end)
         return None
 
     def _values(self) -> tuple[Value, ...]:

@@ -28,7 +28,7 @@ class Verdicts:
     sentences: tuple[tuple[float, SentenceCandidate], ...] = field(default=())
 
 
-PARTY = 0.45
+PARTY = 0.5
 
 
 def judge_scene(scene: Scene, published: str | None) -> Verdicts:
@@ -41,14 +41,16 @@ def judge_scene(scene: Scene, published: str | None) -> Verdicts:
         parties=ranked,
         dates=tuple((judge("dates").chance(one.features), one) for one in signing.candidates(scene, published)),
         sums=tuple((judge("values").chance(one.features), one) for one in values.candidates(scene)),
-        kinds={kind: judge("kinds").chance(cues.kind_features(scene, kind, _kinds(likely))) for kind in DealKind},
+        kinds=_kinds(scene, likely),
         topics=_topics(scene, likely),
         sentences=_sentences(scene, likely),
     )
 
 
-def _kinds(likely: list[Candidate]) -> list[str]:
-    return [one.organisation.kind for one in likely]
+def _kinds(scene: Scene, likely: list[Candidate]) -> dict[DealKind, float]:
+    heard = cues.kinds_heard(scene, party_sentences(likely))
+    partners = [one.organisation.kind for one in likely]
+    return {kind: judge("kinds").chance(cues.kind_features(heard, kind, partners)) for kind in DealKind}
 
 
 def fields_of(scene: Scene, likely: list[Candidate]) -> list[str]:

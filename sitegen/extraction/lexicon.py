@@ -35,9 +35,7 @@ class Lexicon:
         self.strong = Gazetteer([(word, word) for word in deals["strong"]], cased=False)
         self.background = Gazetteer([(word, word) for word in deals["background"]], cased=False)
         self.against = Gazetteer([(word, word) for word in deals["against"]], cased=False)
-        self.kinds = {
-            kind: Gazetteer([(word, word) for word in words], cased=False) for kind, words in deals["kinds"].items()
-        }
+        self.kinds = Gazetteer(_kind_phrases(deals["kinds"]), cased=False)
         topics = knowledge.lists["topics"]
         self.topics = Gazetteer(_by_phrase(topics))
         self.quote = Gazetteer([(word, word) for word in deals["quote"]], cased=False)
@@ -53,6 +51,10 @@ class Lexicon:
         self.speech = Gazetteer([(word, word) for word in knowledge.words("roles", "speech")], cased=False)
         self.credits = tuple(knowledge.words("roles", "credits"))
         self.open_ends = "|".join(re.escape(word) for word in knowledge.words("dates", "open_ends"))
+        self.offices = tuple(knowledge.words("world", "offices"))
+        self.links = frozenset(match_key(word) for word in deals["links"])
+        self.openings = frozenset(match_key(word) for word in deals["openings"])
+        self.prepositions = frozenset(match_key(word) for word in deals["prepositions"])
         self.governed = tuple(knowledge.words("world", "governed"))
         self.endings = frozenset(match_key(word.rstrip(".")) for word in knowledge.words("designators", "after"))
         self.unit_keys = frozenset(match_key(unit) for unit in knowledge.words("world", "units"))
@@ -110,6 +112,12 @@ def _by_phrase(lists: dict[str, list[str]]) -> list[tuple[str, tuple[str, ...]]]
         for phrase in phrases:
             owners.setdefault(phrase, []).append(owner)
     return [(phrase, tuple(names)) for phrase, names in owners.items()]
+
+
+def _kind_phrases(kinds: dict[str, dict[str, list[str]]]) -> list[tuple[str, tuple[str, ...]]]:
+    """Each phrase with the kinds of deal that it names or hints at: "mou", "contract?"."""
+    named = {kind: lists["names"] for kind, lists in kinds.items()}
+    return _by_phrase(named | {f"{kind}?": lists["hints"] for kind, lists in kinds.items()})
 
 
 def _place_names(knowledge: Knowledge) -> list[tuple[str, str]]:

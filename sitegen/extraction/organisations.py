@@ -25,6 +25,7 @@ class Organisation:
     mentions: tuple[tuple[int, Mention], ...]
     registered: bool
     origin: Origin
+    bare_place: bool = False  # only the place is named, not the office that acts for it
 
 
 @dataclass(slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sitegen.core.model import Kind, Mention, Origin, PartnerKind, PartRole
+from sitegen.core.model import Kind, Mention, Origin, PartnerKind, PartRole, Span
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
@@ -22,23 +22,34 @@ class Candidate:
 
 def candidates(scene: Scene) -> list[Candidate]:
     """Every possible party with its features."""
-    everyone = [*scene.organisations, *_authorities(scene)]
+    everyone = _with_authorities(scene)
     ranker = Ranker(scene, everyone)
     return [Candidate(one, ranker.features(one)) for one in everyone]
 
 
-def _authorities(scene: Scene) -> list[Organisation]:
-    """"tỉnh X" or "TP X": its people's committee may be a party."""
-    named = {surface for one in scene.organisations for surface in one.surfaces}
+def _with_authorities(scene: Scene) -> list[Organisation]:
+    """The organisations, and for "tỉnh X" or "TP X" its people's committee: one with it where the text names both."""
     places: dict[str, list[tuple[int, Mention]]] = {}
     for number, mention in scene.mentions():
         if mention.kind is Kind.PLACE and _has_unit(mention, scene.text, scene.lexicon):
             places.setdefault(mention.span.of(scene.text), []).append((number, mention))
-    return [
-        Organisation("", place, PartnerKind.GOVERNMENT, (place,), tuple(mentions), False, Origin.PATTERN)
-        for place, mentions in places.items()
-        if not any(place in name for name in named)
-    ]
+    found = list(scene.organisations)
+    for place, mentions in places.items():
+        office = next((n for n, one in enumerate(found) if _governs(one, place, scene.lexicon)), None)
+        if office is not None:
+            both = sorted([*found[office].mentions, *mentions], key=lambda pair: pair[1].span)
+            found[office] = replace(found[office], mentions=tuple(both))
+        elif not any(place in surface for one in found for surface in one.surfaces):
+            found.append(
+                Organisation("", place, PartnerKind.GOVERNMENT, (place,), tuple(mentions), False, Origin.PATTERN, True)
+            )
+    return found
+
+
+def _governs(one: Organisation, place: str, lexicon: Lexicon) -> bool:
+    """Whether it is the office that signs for the place ("UBND tỉnh X" for X)."""
+    offices = lexicon.offices
+    return any(surface.endswith(" " + place) and surface.startswith(offices) for surface in one.surfaces)
 
 
 def _has_unit(mention: Mention, text: str, lexicon: Lexicon) -> bool:
@@ -54,6 +65,10 @@ class Ranker:
     def __init__(self, scene: Scene, found: Sequence[Organisation]) -> None:
         self._scene = scene
         self._firsts = sorted(one.mentions[0][1].span.start for one in found)
+        self._spans: dict[int, list[Span]] = {}
+        for one in found:
+            for number, mention in one.mentions:
+                self._spans.setdefault(number, []).append(mention.span)
         self._most = max((len(one.mentions) for one in found), default=1)
 
     def features(self, one: Organisation) -> list[str]:
@@ -61,10 +76,9 @@ class Ranker:
         inside = {number for number, _ in one.mentions}
         count = len(one.mentions)
         rank = self._firsts.index(one.mentions[0][1].span.start)
-        row = ["b", f"n{min(count, 6)}", f"rank{min(rank, 6)}", f"kind:{one.kind}", f"reg{one.registered}"]
+        row = ["b", f"n{min(count, 6)}", f"rank{min(rank, 6)}", f"kind:{one.kind}"]
         row.append(f"share{min(10, 10 * count // self._most)}")
-        row.append(f"orgs{min(len(self._firsts), 12) // 2}")
-        if one.mentions[0][1].kind is Kind.PLACE:
+        if one.bare_place:
             row.append("place")
         zones = self._zones(inside)
         row += [f"z:{zone}" if held else f"z!{zone}" for zone, held in zones.items()]
@@ -72,6 +86,7 @@ class Ranker:
         row.append("zn:" + ("1" if zones["title"] else "0") + ("1" if zones["lead"] else "0") + str(min(count, 4)))
         for number, mention in one.mentions:
             row += self._context(number, mention)
+        row += self._bonds(one)
         return sorted(set(row))
 
     def _zones(self, inside: set[int]) -> dict[str, bool]:
@@ -91,15 +106,53 @@ class Ranker:
             "past": all(scene.past[n] for n in inside),
         }
 
+    def _bonds(self, one: Organisation) -> list[str]:
+        """How often it stands side by side with another: "A và B", "A - B", "giữa A ... và B"."""
+        side = between = 0
+        row = []
+        for number, mention in one.mentions:
+            tokens = self._scene.sentences[number].tokens
+            others = [span for span in self._spans.get(number, ()) if not span.overlaps(mention.span)]
+            if any(self._beside(tokens, mention.span, other) for other in others):
+                side += 1
+                row.append(f"side{self._scene.zone(number)}")
+            if self._opened(tokens, mention.span):
+                between += 1
+                row.append(f"between{self._scene.zone(number)}{self._scene.strong[number]}")
+            preposition = self._preposition(tokens, mention.span)
+            row += [f"prep:{preposition}", f"prep:{preposition}:{self._scene.strong[number]}"]
+        return [*row, f"side{min(side, 4)}", f"between{min(between, 3)}", f"sb{min(side, 2)}{min(between, 2)}"]
+
+    def _beside(self, tokens: Sequence[Token], span: Span, other: Span) -> bool:
+        first, second = sorted((span, other))
+        gap = [token.key for token in tokens if first.end <= token.start < second.start]
+        return 0 < len(gap) <= 3 and any(key in self._scene.lexicon.links for key in gap) and "," not in gap
+
+    def _opened(self, tokens: Sequence[Token], span: Span) -> bool:
+        """Whether "giữa" stands before it in the sentence, some thirty words at most."""
+        before = [token.key for token in tokens if token.end <= span.start][-30:]
+        after = [token.key for token in tokens if token.start >= span.end][:12]
+        opened = any(key in self._scene.lexicon.openings for key in before)
+        return opened and any(key in self._scene.lexicon.links for key in [*before[-12:], *after])
+
+    def _preposition(self, tokens: Sequence[Token], span: Span) -> str:
+        """The last preposition before it, no comma in between."""
+        for token in reversed([token for token in tokens if token.end <= span.start][-6:]):
+            if token.key in self._scene.lexicon.prepositions:
+                return token.key
+            if token.text in ",;.:":
+                return "-"
+        return "-"
+
     def _context(self, number: int, mention: Mention) -> list[str]:
         scene = self._scene
         zone = scene.zone(number)
         tokens = scene.sentences[number].tokens
         first = next((at for at, token in enumerate(tokens) if token.start >= mention.span.start), len(tokens))
         last = next((at for at, token in enumerate(tokens) if token.start >= mention.span.end), len(tokens))
-        before, after = _words(tokens[max(0, first - 2) : first]), _words(tokens[last : last + 2])
-        row = [f"{zone}-{' '.join(before[-1:])}", f"{zone}+{' '.join(after[:1])}"]
-        row += [f"{zone}-2{' '.join(before)}", f"{zone}+2{' '.join(after)}"]
+        before, after = _words(tokens[max(0, first - 1) : first]), _words(tokens[last : last + 1])
+        row = [f"-{' '.join(before[-1:])}", f"+{' '.join(after[:1])}"]
+        row += [f"{zone}-{' '.join(before[-1:])}", f"{zone}+{' '.join(after[:1])}"]
         row += self._verbs(zone, tokens, first, last)
         if scene.lexicon.roles.find(tokens[max(0, first - 7) : first]):
             row.append(f"{zone}role")

@@ -69,8 +69,9 @@ def kind_examples(scene: Scene, labelled: Labelled, members: Sequence[Candidate]
     if labelled.head["is_partnership"] != "true":
         return
     party_kinds = [one.organisation.kind for one in members]
+    heard = cues.kinds_heard(scene, party_sentences(list(members)))
     for kind in DealKind:
-        yield cues.kind_features(scene, kind, party_kinds), kind in (labelled.head["agreement_kinds"] or [])
+        yield cues.kind_features(heard, kind, party_kinds), kind in (labelled.head["agreement_kinds"] or [])
 
 
 def topic_examples(scene: Scene, labelled: Labelled, members: Sequence[Candidate]) -> Iterator[Example]:

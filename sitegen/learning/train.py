@@ -20,6 +20,7 @@ from sitegen.extraction.tagger import Judge, Tagger
 from sitegen.extraction.tokens import Token
 from sitegen.learning import examples
 from sitegen.learning.corpus import Label, Labelled
+from sitegen.reading import wordlists
 from sitegen.reading.anatomy import anatomy
 
 FOLDS = 4
@@ -53,7 +54,7 @@ def _cross_fitted(corpus: Sequence[Labelled], lexicon: Lexicon, folder: Path, re
         _train_tagger([one for n, one in enumerate(corpus) if n % FOLDS != fold], lexicon, path, iterations=60)
         with tagger.using(names=Tagger(path)):
             for one in corpus[fold::FOLDS]:
-                scenes[one.name] = look(one.text, anatomy(one.text), lexicon)
+                scenes[one.name] = look(one.text, anatomy(one.text, wordlists.cues()), lexicon)
         path.unlink()
         report(f"fold {fold + 1} of {FOLDS}")
     return [scenes[one.name] for one in corpus]
@@ -62,7 +63,7 @@ def _cross_fitted(corpus: Sequence[Labelled], lexicon: Lexicon, folder: Path, re
 def _train_tagger(corpus: Sequence[Labelled], lexicon: Lexicon, path: Path, iterations: int = 100) -> None:
     rows, tags = [], []
     for one in corpus:
-        sentences = [sentence.tokens for sentence in split(one.text, anatomy(one.text))]
+        sentences = [sentence.tokens for sentence in split(one.text, anatomy(one.text, wordlists.cues()))]
         view = ArticleView(sentences, lexicon)
         for number, tokens in enumerate(sentences):
             if tokens:
@@ -95,7 +96,7 @@ def _train_judges(pairs: Sequence[tuple[Scene, Labelled]], folder: Path, report:
     found: dict[str, list[examples.Example]] = defaultdict(list)
     candidates = [list(examples.party_examples(scene, one)) for scene, one in pairs]
     found["parties"] = [(candidate.features, yes) for row in candidates for candidate, yes in row]
-    _fit_judge(found["parties"], folder / "parties.crf")
+    _fit_judge(found["parties"], folder / "parties.crf", PENALTY["parties"])
     chances = _party_chances(candidates, folder)
     for (scene, one), row, scores in zip(pairs, candidates, chances, strict=True):
         members = [candidate for (candidate, _), score in zip(row, scores, strict=True) if score >= PARTY]
@@ -110,7 +111,7 @@ def _train_judges(pairs: Sequence[tuple[Scene, Labelled]], folder: Path, report:
         report(f"{name}: {len(found[name])} examples, {sum(yes for _, yes in found[name])} yes")
 
 
-PENALTY = {"deal": 1.0, "parties": 0.5}
+PENALTY = {"deal": 1.0, "parties": 2.0, "kinds": 1.0}
 
 
 def _party_chances(candidates: Sequence[Sequence[tuple[Any, bool]]], folder: Path) -> list[list[float]]:
@@ -119,7 +120,7 @@ def _party_chances(candidates: Sequence[Sequence[tuple[Any, bool]]], folder: Pat
     for fold in range(FOLDS):
         path = folder / "fold.tmp"
         rows = [row for n, row in enumerate(candidates) if n % FOLDS != fold]
-        _fit_judge([(candidate.features, yes) for row in rows for candidate, yes in row], path)
+        _fit_judge([(candidate.features, yes) for row in rows for candidate, yes in row], path, PENALTY["parties"])
         judge = Judge(path)
         for n in range(fold, len(candidates), FOLDS):
             chances[n] = [judge.chance(candidate.features) for candidate, _ in candidates[n]]
