@@ -44,6 +44,7 @@ def make_app(
     hub: Callable[[], Hub],
     words: Words,
     host: str,
+    patience: float = PATIENCE,
     lifespan: Callable[[Starlette], AbstractAsyncContextManager[None]] | None = None,
 ) -> Starlette:
     """Serves `folder` to this machine; `hub` is asked for once requests come, `host` is the name bound to."""
@@ -52,7 +53,7 @@ def make_app(
         routes=[
             Route("/_sitegen/events", own.events, methods=["GET"]),
             Mount("/_sitegen", StaticFiles(directory=_ASSETS)),
-            Mount("/", _Site(folder, hub, words)),
+            Mount("/", _Site(folder, hub, words, patience)),
         ],
         middleware=[Middleware(LocalOnly, host=host, refusal=words["foreign_host"])],
         lifespan=lifespan,
@@ -81,17 +82,18 @@ class _Own:
 class _Site(StaticFiles):
     """The built files; a request waits for the build that runs."""
 
-    def __init__(self, folder: Path, hub: Callable[[], Hub], words: Words) -> None:
+    def __init__(self, folder: Path, hub: Callable[[], Hub], words: Words, patience: float) -> None:
         super().__init__(directory=folder, html=True, check_dir=False)
         self._hub = hub
         self._words = words
+        self._patience = patience
 
     async def check_config(self) -> None:
         """Nothing: the folder may come with the first build, or go and come back."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         hub = self._hub()
-        await hub.ready(PATIENCE)
+        await hub.ready(self._patience)
         if not hub.news.ever_written:
             return self._page(faults.page(hub.news, self._words).encode(), 503)
         try:

@@ -31,12 +31,13 @@ def panel(news: News, words: Words) -> str:
 
 def page(news: News, words: Words) -> str:
     """A whole page, for when there is no good one to lie over."""
+    content = panel(news, words) or f'<section class="sitegen-panel"><p>{escape(words["first"])}</p></section>'
     return (
         f'<!doctype html><html lang="{escape(words["lang"])}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
         f"<title>{escape(words['title'])}</title>"
         '<link rel="stylesheet" href="/_sitegen/preview.css"></head>'
-        f'<body class="sitegen-page">{panel(news, words)}</body></html>'
+        f'<body class="sitegen-page">{content}</body></html>'
     )
 
 

@@ -13,7 +13,7 @@ import uvicorn
 
 from sitegen.core.errors import OutputError, SitegenError, Where
 from sitegen.preview import faults
-from sitegen.preview.app import make_app
+from sitegen.preview.app import PATIENCE, make_app
 from sitegen.preview.hub import Hub, News
 from sitegen.preview.rebuild import Outcome, Rebuilder
 from sitegen.preview.watch import Watch
@@ -33,7 +33,8 @@ class Preview:
     """A preview that is being served: `url` is known at once, pages come when `run` is called.
 
     `make` builds the site for a base URL into `folder`; `watched` are folders beside the site's own. `say` gets
-    lines for the terminal. Raises OutputError if no port can be had.
+    lines for the terminal, `patience` is how many seconds a request waits for a build. Raises OutputError if no port
+    can be had.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class Preview:
         watched: Iterable[Path] = (),
         say: Callable[[str], None] = lambda _: None,
         ready: Callable[[str], None] = lambda _: None,
+        patience: float = PATIENCE,
     ) -> None:
         self._words: Words = words(language)
         self._say = say
@@ -60,7 +62,7 @@ class Preview:
         self._watch = Watch(root, self._rebuild.touch, watched)
         if port not in (0, self.port):
             say(self._words["port_taken"].format(port=port, other=self.port))
-        app = make_app(folder, self._the_hub, self._words, host, self._lifespan)
+        app = make_app(folder, self._the_hub, self._words, host, patience, self._lifespan)
         config = uvicorn.Config(
             app, log_config=None, log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=3
         )

@@ -154,6 +154,23 @@ def test_requests_wait_while_a_build_runs(desk: Desk) -> None:
         assert desk.get().status_code == 200
 
 
+def test_a_long_first_build_is_a_page_that_says_so(desk: Desk) -> None:
+    may_go_on = Event()
+
+    def make(base_url: str) -> Outcome:
+        assert may_go_on.wait(LIMIT)
+        return desk.make(base_url)
+
+    desk.preview = Preview(desk.root, desk.folder, make, port=0, language="en", patience=0.1)
+    with running(desk.preview.run, desk.preview.stop):
+        answer = desk.get()
+        may_go_on.set()
+        assert answer.status_code == 503
+        assert "The first build is under way" in answer.text
+        assert "/_sitegen/preview.js" in answer.text
+        desk.wait_for_builds(1)
+
+
 def test_a_request_just_after_a_save_sees_the_save(serving: Desk) -> None:
     with news(serving) as heard:
         next(heard)
