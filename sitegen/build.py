@@ -106,6 +106,12 @@ def build(
         return watch.report(ok=False, exit_code=error.exit_code, problems=problems)
 
 
+def tell_all(root: Path, progress: Progress | None = None) -> Tidings:
+    """All stories of the site in `root`, drafts too. Raises ConfigError, KnowledgeError."""
+    order = Order(root, root / OUT, drafts=True, progress=progress)
+    return _tell(order, _collect(order), Watch())
+
+
 def _build(order: Order, watch: Watch) -> BuildReport:
     from sitegen.rendering.theme import load_theme
 
