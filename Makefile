@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 # In CI the versions are those of the lock; elsewhere the newest within the bounds of pyproject.toml.
 LOCK := $(if $(CI),--constraint requirements/ci.txt)
 JOBS ?= 2
