@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
-
-from sitegen.core import schema
-from sitegen.core.errors import KnowledgeError, Where
+from pathlib import Path
 
 Words = Mapping[str, str]
+
+_LOCALES = Path(__file__).parent.parent / "locales"
 
 
 @lru_cache(maxsize=4)
 def words(language: str) -> Words:
-    """All messages by name, in `language` ("vi" or "en")."""
-    name = "messages.yaml"
-    text = files("sitegen.preview").joinpath(name).read_text(encoding="utf-8")
-    messages: Mapping[str, Words] = schema.load_plain(text, Where(f"sitegen/preview/{name}"), KnowledgeError)
-    return messages[language]
+    """All messages by name, in `language` ("vi" or "en"); "lang" is its code."""
+    with (_LOCALES / f"preview.{language}.toml").open("rb") as file:
+        return tomllib.load(file)
