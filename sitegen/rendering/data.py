@@ -123,8 +123,16 @@ def partner_values(dossier: Dossier, names: Names, urls: Urls) -> dict[str, Any]
     }
 
 
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+def _json(value: dict[str, Any]) -> bytes:
+    """One element of a list a line: small differences between two builds stay small."""
+    parts = [f"{json.dumps(name)}: {_json_lines(each)}" for name, each in value.items()]
+    return ("{" + ",\n".join(parts) + "}\n").encode("utf-8", "replace")
+
+
+def _json_lines(value: Any) -> str:
+    if not isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    return "[\n" + ",\n".join(json.dumps(each, ensure_ascii=False) for each in value) + "\n]"
 
 
 def graphml(digest: Digest, names: Names) -> bytes:

@@ -146,7 +146,7 @@ def json_feed(feed: Feed) -> bytes:
         "authors": [{"name": feed.author or feed.title}],
         "items": [_item(entry) for entry in feed.entries],
     }
-    return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
 def _item(entry: Entry) -> dict[str, Any]:

@@ -2,39 +2,48 @@
 
 from __future__ import annotations
 
-import traceback
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sitegen.core import dating, routes
-from sitegen.core.errors import TemplateFailure, Where
-from sitegen.core.model import DealRecord, PartialDate, Quote, Story
-from sitegen.rendering import charts, figures, marks
+from sitegen.core.model import DealKind, DealRecord, PartialDate, Quote, Story
+from sitegen.rendering import charts, figures, marks, wording
+from sitegen.rendering.faults import as_failure
 from sitegen.rendering.urls import Urls, web
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from types import TracebackType
+    from collections.abc import Callable, Hashable, Mapping
 
     from jinja2 import Environment, Template
     from jinja2.bccache import Bucket
+    from jinja2.nodes import Template as Tree
     from markupsafe import Markup
 
     from sitegen.core.config import Config
+    from sitegen.core.model import Deal, Mark
     from sitegen.rendering.i18n import Language
     from sitegen.rendering.names import Names
     from sitegen.rendering.theme import Theme
 
-_SURE, _FAIRLY = 0.75, 0.5
 _CONTENT_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'"
 )
+_MAIN_ROUTES = frozenset(
+    (
+        routes.HOME,
+        routes.DEALS,
+        routes.PARTNERS,
+        routes.YEARS,
+        routes.TOPICS,
+        routes.PLACES,
+        routes.ABOUT,
+    )
+)
 
 
 class Pages:
-    """Renders templates of one theme for one site."""
+    """Renders templates of one theme for one site. What many pages show alike is made once and kept."""
 
     def __init__(self, theme: Theme, config: Config, names: Names, language: Language, urls: Urls) -> None:
         self.theme = theme
@@ -42,75 +51,96 @@ class Pages:
         self.names = names
         self.language = language
         self.urls = urls
-        self._rows: dict[str, Markup] = {}
+        self._kept: dict[Hashable, Markup] = {}
         self._feed_html: dict[str, str] = {}
+        self._templates: dict[str, Template] = {}
+        self._modules: dict[str, Any] = {}
 
     def render(self, template: str, route: str, **values: Any) -> bytes:
         """The page at `route`. Raises TemplateFailure naming the template's file and line, and the page."""
         try:
             text: str = self._template(template).render(route=route, **values)
         except Exception as error:
-            raise self._failure(error, routes.file_of(route)) from error
-        return text.encode()
+            raise as_failure(error, routes.file_of(route), self._places) from error
+        return text.encode("utf-8", "replace")
 
     def row(self, record: DealRecord) -> Markup:
-        """A deal as a row of a list: made once, shown on many pages."""
-        row = self._rows.get(record.id)
-        if row is None:
-            row = self._rows[record.id] = self._macro("deal_row", record)
-        return row
+        """A deal as a row of a list."""
+        return self._once(("deal", record.id), "rows", "deal_row", record)
 
     def story_row(self, story: Story) -> Markup:
-        """A story as a row of a list: made once, shown on many pages."""
-        ident = f"s:{story.id}"
-        row = self._rows.get(ident)
-        if row is None:
-            row = self._rows[ident] = self._macro("story_row", story)
-        return row
+        """A story as a row of a list."""
+        return self._once(("story", story.id), "rows", "story_row", story)
 
     def feed_html(self, story: Story) -> str:
-        """A story as the content of a feed item: made once, in many feeds."""
+        """A story as the content of a feed item."""
         html = self._feed_html.get(story.id)
         if html is None:
             html = self.render("feed-entry.html", routes.story(story.slug), story=story).decode()
             self._feed_html[story.id] = html
         return html
 
-    def _macro(self, name: str, value: object) -> Markup:
+    def _template(self, name: str) -> Template:
+        template = self._templates.get(name)
+        if template is None:
+            template = self._templates[name] = self._environment.get_template(name)
+            # A plain dictionary in place of a chain of two: every page copies it.
+            template.globals = dict(template.globals)
+        return template
+
+    # ------------------------------------------------------------------------------------ made once, shown often
+
+    def _once(self, key: Hashable, partial: str, macro: str, *arguments: object) -> Markup:
+        made = self._kept.get(key)
+        if made is None:
+            made = self._kept[key] = self._macro(partial, macro, *arguments)
+        return made
+
+    def _macro(self, partial: str, name: str, *arguments: object) -> Markup:
         try:
-            macro: Callable[[object], Markup] = getattr(self._row_macros, name)
-            return macro(value)
+            macro: Callable[..., Markup] = getattr(self._partials(partial), name)
+            return macro(*arguments)
         except Exception as error:
-            raise self._failure(error, "lists") from error
+            raise as_failure(error, f"{name} of partials/{partial}.html", self._places) from error
+
+    def _partials(self, name: str) -> Any:
+        module = self._modules.get(name)
+        if module is None:
+            module = self._modules[name] = self._template(f"partials/{name}.html").module
+        return module
+
+    def _masthead(self, section: str, route: str) -> Markup:
+        here = route if route in _MAIN_ROUTES else None
+        return self._once(("masthead", section, here), "chrome", "masthead", section, here)
+
+    def _footer(self) -> Markup:
+        return self._once("footer", "chrome", "footer")
+
+    def _time(self, date: PartialDate) -> Markup:
+        return self._once(("time", date), "words", "time", date)
+
+    def _doubt(self, sure: float) -> Markup:
+        level = wording.sureness(sure)
+        return self._once(("doubt", level), "words", "doubt", level)
+
+    def _who(self, ident: str) -> Markup:
+        return self._once(("who", ident), "words", "who", ident)
+
+    def _kinds(self, deal: Deal) -> Markup:
+        return self._kinds_of(deal.kinds)
+
+    def _kinds_of(self, kinds: tuple[DealKind, ...]) -> Markup:
+        return self._once(("kinds", kinds), "words", "kinds", kinds)
+
+    # ---------------------------------------------------------------------------------------------- environment
 
     @cached_property
-    def _row_macros(self) -> Any:
-        return self._template("partials/rows.html").module
-
-    def _template(self, name: str) -> Template:
-        return self._environment.get_template(name)
+    def _places(self) -> frozenset[str]:
+        return frozenset(self.theme.places.values())
 
     @cached_property
     def _environment(self) -> Environment:
-        from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-        theme = self.theme
-
-        def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-            return (theme.templates[name], theme.places[name], lambda: True) if name in theme.templates else None
-
-        environment = Environment(
-            loader=FunctionLoader(load),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            extensions=["jinja2.ext.i18n", "jinja2.ext.loopcontrols"],
-            bytecode_cache=_compiled(theme.digest),
-        )
-        catalogue = self.language.catalogue
-        environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
+        environment = _environment(self.theme, self.language)
         environment.globals.update(self._vocabulary())
         return environment
 
@@ -126,9 +156,10 @@ class Pages:
             "link": urls.link,
             "absolute": urls.absolute,
             "base_known": urls.known,
-            "asset": lambda name: urls.link(self.theme.asset(name)),
+            "asset": lru_cache(maxsize=64)(lambda name: urls.link(self.theme.asset(name))),
             "web": web,
-            "partner": names.partner,
+            "masthead": self._masthead,
+            "footer": self._footer,
             "partner_name": names.partner_name,
             "partner_link": self._partner_link,
             "place_link": self._place_link,
@@ -136,7 +167,7 @@ class Pages:
             "topic_link": lambda topic: urls.link(routes.topic(topic.value)),
             "label": language.label,
             "country": language.country,
-            "day": self._day,
+            "day": language.date,
             "day_short": language.short_date,
             "month_name": language.month,
             "moment": lambda record: figures.moment_of(record, self.config.time_zone),
@@ -144,16 +175,20 @@ class Pages:
             "topics_of": figures.topics_of,
             "number": language.number,
             "money": language.money,
+            "time": self._time,
+            "doubt": self._doubt,
+            "who": self._who,
+            "kinds": self._kinds,
             "marked": self._marked,
             "kinds_in": marks.kinds_in,
-            "clip": clip,
-            "low": low,
-            "unbroken": unbroken,
-            "sure": sureness,
+            "sure": wording.sureness,
+            "clip": wording.clip,
+            "low": wording.low,
+            "unbroken": wording.unbroken,
+            "say": wording.say,
             "meter": charts.meter,
             "row": self.row,
             "story_row": self.story_row,
-            "say": say,
         }
 
     def _partner_link(self, ident: str) -> str | None:
@@ -164,56 +199,71 @@ class Pages:
         route = self.names.place_route(name)
         return self.urls.link(route) if route else None
 
+    def _mark_link(self, mark: Mark) -> str | None:
+        route = self.names.mark_route(mark)
+        return self.urls.link(route) if route else None
+
     def _marked(self, quote: Quote) -> Markup:
-        def link_of(mark: Any) -> str | None:
-            route = self.names.mark_route(mark)
-            return self.urls.link(route) if route else None
-
-        return marks.marked(quote, link_of)
-
-    def _day(self, day: PartialDate) -> str:
-        return self.language.date(day)
+        return marks.marked(quote, self._mark_link)
 
     def _published(self, story: Story) -> PartialDate | None:
         """The day of publication in the site's time zone."""
         day = dating.published_day(story, self.config.time_zone)
         return PartialDate.parse(day) if day else None
 
-    def _failure(self, error: Exception, page: str) -> Exception:
-        """A template's fault as a sentence; anything else is a bug of ours and stays what it is."""
-        from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
-        if isinstance(error, TemplateFailure):
-            return error
-        hint = f"found while making {page}"
-        if isinstance(error, TemplateSyntaxError):
-            place = Where(error.filename or error.name or "templates", error.lineno)
-            return TemplateFailure.at(place, str(error.message), hint)
-        where = self._last_line(error.__traceback__)
-        if isinstance(error, TemplateNotFound):
-            where = where or Where(f"templates/{error.name}")
-            return TemplateFailure.at(where, f"there is no template {error.name!r}", hint)
-        if where and (isinstance(error, TemplateError) or self._raised_inside(error)):
-            return TemplateFailure.at(where, str(error) or type(error).__name__, hint)
-        error.add_note(f"while making {page}")
-        return error
+def _environment(theme: Theme, language: Language) -> Environment:
+    """Autoescape on, undefined names are faults, messages without variables translated when a template compiles."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    def _last_line(self, trace: TracebackType | None) -> Where | None:
-        known = set(self.theme.places.values())
-        frames = [frame for frame in traceback.extract_tb(trace) if frame.filename in known]
-        return Where(frames[-1].filename, frames[-1].lineno or 0) if frames else None
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        return (theme.templates[name], theme.places[name], lambda: True) if name in theme.templates else None
 
-    def _raised_inside(self, error: Exception) -> bool:
-        """Whether the template or a library below it raised, not a function of ours that it called."""
-        known, ours = set(self.theme.places.values()), str(Path(__file__).parent.parent)
-        for frame in reversed(traceback.extract_tb(error.__traceback__)):
-            if frame.filename in known or frame.filename.startswith(ours):
-                return frame.filename in known
-        return False
+    class Translating(Environment):
+        def _parse(self, source: str, name: str | None, filename: str | None) -> Tree:
+            return _translated(super()._parse(source, name, filename), language)
+
+    environment = Translating(
+        loader=FunctionLoader(load),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.loopcontrols"],
+        bytecode_cache=_compiled(theme.digest, language.code),
+    )
+    environment.install_gettext_translations(language.catalogue, newstyle=True)  # type: ignore[attr-defined]
+    return environment
 
 
-@lru_cache(maxsize=4)
-def _compiled(_theme: str) -> Any:
+def _translated(tree: Tree, language: Language) -> Tree:
+    """The template with every `_("message")` replaced by its translation: pages need not look it up each time."""
+    from jinja2 import nodes
+
+    for parent in [tree, *tree.find_all(nodes.Node)]:
+        for field, value in parent.iter_fields():
+            if isinstance(value, list):
+                setattr(parent, field, [_replaced(each, language) for each in value])
+            else:
+                setattr(parent, field, _replaced(value, language))
+    return tree
+
+
+def _replaced(node: Any, language: Language) -> Any:
+    from jinja2 import nodes
+
+    if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name) or node.node.name != "_":
+        return node
+    message = node.args[0] if len(node.args) == 1 and not node.kwargs else None
+    return (
+        nodes.Const(language.gettext(message.value), lineno=node.lineno) if isinstance(message, nodes.Const) else node
+    )
+
+
+@lru_cache(maxsize=8)
+def _compiled(_theme: str, _language: str) -> Any:
     """Compiled templates of a theme, kept while the process lives: a preview compiles only what was edited."""
     from jinja2 import BytecodeCache
 
@@ -228,34 +278,3 @@ def _compiled(_theme: str) -> Any:
             self.codes[bucket.key] = bucket.code
 
     return Kept()
-
-
-def sureness(sure: float) -> int:
-    """3 sure, 2 fairly sure, 1 unsure."""
-    return 3 if sure >= _SURE else 2 if sure >= _FAIRLY else 1
-
-
-def clip(text: str, longest: int) -> str:
-    """The text, cut after a whole word where it is longer than `longest` characters."""
-    text = " ".join(text.split())
-    if len(text) <= longest:
-        return text
-    return text[:longest].rsplit(" ", 1)[0].rstrip(" .,;:–-") + "…"
-
-
-def low(text: str) -> str:
-    """The text with a small first letter, for the middle of a sentence."""
-    return text[:1].lower() + text[1:]
-
-
-def unbroken(text: str) -> str:
-    """The text with its dashes tied to the word before, so that no line begins with one."""
-    return text.replace(" – ", "\u00a0– ")
-
-
-def say(record: DealRecord) -> str:
-    """The one sentence that tells a deal in a list: the summary's first, or the proof if the story has more deals."""
-    summary, evidence = record.story.facts.summary, record.deal.evidence
-    if evidence and (len(record.story.facts.deals) > 1 or not summary.text):
-        return evidence.text
-    return summary.quotes[0].text if summary.quotes else summary.text

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from sitegen.core.model import Dossier, Story
     from sitegen.rendering.names import Names
 
-_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_ESCAPES = [(char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029"]
 
 
 def as_script(value: dict[str, Any]) -> Markup:
     """JSON that may stand inside a `<script>`: no `<`, `>` or `&` of the value can end or open a tag."""
     text = json.dumps({"@context": "https://schema.org", **value}, ensure_ascii=False, sort_keys=True)
-    return Markup(text.translate(_ESCAPES))  # noqa: S704 - escaped for where it stands
+    for char, escaped in _ESCAPES:
+        text = text.replace(char, escaped)
+    return Markup(text)  # noqa: S704 - escaped for where it stands
 
 
 def article(story: Story, names: Names, urls: Urls) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 _NOWHERE = "http://localhost"
@@ -23,6 +24,7 @@ class Urls:
         path = parts.path.strip("/")
         return cls(f"{parts.scheme}://{parts.netloc}", f"/{path}/" if path else "/", bool(base_url))
 
+    @lru_cache(maxsize=65536)  # noqa: B019 - few sites, and each address stands on many pages
     def link(self, route: str) -> str:
         """What stands in `href` for a route (a path relative to the root of the site)."""
         return self.prefix + quote(route, safe="/#?=&~")

@@ -11,8 +11,8 @@ from sitegen.core import dating, routes
 from sitegen.core.model import Leaf, PartialDate, Planned, Story
 from sitegen.rendering import data, feeds, prints
 from sitegen.rendering.labels import mark
-from sitegen.rendering.pages import clip
 from sitegen.rendering.views import years
+from sitegen.rendering.wording import clip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sitegen.core import routes
 from sitegen.core.model import Planned, Story
 from sitegen.rendering import feeds
-from sitegen.rendering.pages import clip
+from sitegen.rendering.wording import clip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

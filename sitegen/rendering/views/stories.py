@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sitegen.core import routes
 from sitegen.core.model import Entity, Kind, Origin, Planned, Story
 from sitegen.rendering import structured
-from sitegen.rendering.pages import clip
+from sitegen.rendering.wording import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

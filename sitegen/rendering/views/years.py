@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sitegen.core import dating, routes
 from sitegen.rendering import charts, figures, structured
 from sitegen.rendering.figures import Month
-from sitegen.rendering.pages import low
 from sitegen.rendering.views import feed_files, listing
+from sitegen.rendering.wording import low
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +110,7 @@ def _values(site: Site, shelf: YearShelf, before: YearShelf | None, after: YearS
         "before": before,
         "after": after,
         "lede": lede,
-        "kinds": [(label(kind), None, count) for kind, count in kinds],
+        "by_kind": [(label(kind), None, count) for kind, count in kinds],
         "topics": [(label(topic), link(routes.topic(topic.value)), count) for topic, count in topics],
         "top": partner_bars(site, shelf.deals),
         "sums": figures.sums(shelf.deals),

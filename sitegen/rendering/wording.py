@@ -1,0 +1,41 @@
+"""Texts shaped for where they stand: cut, tied, lowered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sitegen.core.model import DealRecord
+
+_SURE, _FAIRLY = 0.75, 0.5
+
+
+def sureness(sure: float) -> int:
+    """3 sure, 2 fairly sure, 1 unsure; `sure` is from 0 to 1."""
+    return 3 if sure >= _SURE else 2 if sure >= _FAIRLY else 1
+
+
+def clip(text: str, longest: int) -> str:
+    """The text, cut after a whole word where it is longer than `longest` characters."""
+    text = " ".join(text.split())
+    if len(text) <= longest:
+        return text
+    return text[:longest].rsplit(" ", 1)[0].rstrip(" .,;:–-") + "…"
+
+
+def low(text: str) -> str:
+    """The text with a small first letter, for the middle of a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def unbroken(text: str) -> str:
+    """The text with its dashes tied to the word before, so that no line begins with one."""
+    return text.replace(" – ", "\u00a0– ")
+
+
+def say(record: DealRecord) -> str:
+    """The one sentence that tells a deal in a list: the summary's first, or the proof if the story has more deals."""
+    summary, evidence = record.story.facts.summary, record.deal.evidence
+    if evidence and (len(record.story.facts.deals) > 1 or not summary.text):
+        return evidence.text
+    return summary.quotes[0].text if summary.quotes else summary.text
