@@ -6,22 +6,25 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from sitegen.core.model import Topic
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sitegen.core.model import Story
 
 _NEAR = 3  # neighbours looked at on each side, for every partner and topic: keeps the work linear
-_PARTNER, _TOPIC = 4, 1
+_PARTNER, _TOPIC = "p", "t"
+_WEIGHTS = {_PARTNER: 4, _TOPIC: 1}
 
 
 def related(stories: Sequence[Story], limit: int = 5) -> dict[str, tuple[str, ...]]:
     """Story id to the ids of at most `limit` stories, nearest first. `stories` are sorted by date."""
     traits = [_traits(story) for story in stories]
     shelves: dict[str, list[int]] = defaultdict(list)
-    places: list[dict[str, int]] = []
+    places: list[list[tuple[str, int]]] = []
     for position, own in enumerate(traits):
-        places.append({trait: len(shelves[trait]) for trait in own})
+        places.append([(trait, len(shelves[trait])) for trait in own])
         for trait in own:
             shelves[trait].append(position)
     return {
@@ -30,20 +33,21 @@ def related(stories: Sequence[Story], limit: int = 5) -> dict[str, tuple[str, ..
     }
 
 
-def _traits(story: Story) -> dict[str, int]:
-    """What a story may share, with its weight."""
-    own = {f"p:{party.partner}": _PARTNER for party in story.facts.parties}
-    own.update((f"t:{fact.topic}", _TOPIC) for fact in story.facts.topics if fact.topic != "other")
-    return own
+def _traits(story: Story) -> frozenset[str]:
+    """What a story may share: partners weigh more than topics, as `_score` says."""
+    partners = [f"{_PARTNER}{party.partner}" for party in story.facts.parties]
+    topics = [f"{_TOPIC}{fact.topic.value}" for fact in story.facts.topics if fact.topic is not Topic.OTHER]
+    return frozenset(partners + topics)
 
 
 def _nearest(
-    position: int, own: dict[str, int], shelves: dict[str, list[int]], traits: list[dict[str, int]]
+    position: int, own: list[tuple[str, int]], shelves: dict[str, list[int]], traits: list[frozenset[str]]
 ) -> list[int]:
-    near = chain.from_iterable(shelves[trait][max(0, at - _NEAR) : at + _NEAR + 1] for trait, at in own.items())
-    scores = {
-        other: sum(weight for trait, weight in traits[other].items() if trait in own)
-        for other in set(near)
-        if other != position
-    }
-    return sorted(scores, key=lambda other: (-scores[other], abs(other - position), other))
+    near = set(chain.from_iterable(shelves[trait][max(0, at - _NEAR) : at + _NEAR + 1] for trait, at in own))
+    near.discard(position)
+    ranked = [(-_score(traits[position] & traits[other]), abs(other - position), other) for other in near]
+    return [other for _, _, other in sorted(ranked)]
+
+
+def _score(shared: frozenset[str]) -> int:
+    return sum(_WEIGHTS[trait[0]] for trait in shared)

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 def plan(site: Site) -> Iterator[Planned]:
     """A page for every clipping, a redirect for every old URL of one."""
     by_id = {story.id: story for story in site.digest.stories}
+    rows = {story.id: _row_of(story) for story in site.digest.stories}
     for story in site.digest.stories:
         near = [by_id[ident] for ident in site.digest.related.get(story.id, ()) if ident in by_id]
         route = routes.story(story.slug)
         site.list_page(route, (story,))
-        key = site.key("story", site.shown(story), *(_row_of(other) for other in near))
+        key = site.key("story", site.shown(story), *(rows[other.id] for other in near))
         yield site.page(route, "story.html", key, partial(_values, site, story, near))
         yield from _redirects(site, story, route)
 
