@@ -27,9 +27,11 @@ class Paths:
         fault = "" if plain else _fault(path)
         if fault:
             raise _error(path, fault)
-        other = self._seen.setdefault(path.casefold(), path)
-        if other is not path:
+        key = path.casefold()
+        other = self._seen.get(key)
+        if other is not None:
             raise _error(path, "it is made twice" if other == path else f"it differs from {other!r} only in case")
+        self._seen[key] = path
 
 
 def _fault(path: str) -> str:

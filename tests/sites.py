@@ -1,0 +1,37 @@
+"""Tiny whole sites: made, changed, looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BODY = (
+    "Sáng 12/3/2025 tại Hà Nội, Tập đoàn FPT và Tập đoàn Viettel ký thỏa thuận hợp tác chiến lược về điện toán đám mây."
+    "\n\nThỏa thuận có hiệu lực ba năm. Ông Nguyễn Văn An, Tổng Giám đốc FPT, cho biết hai bên cùng đầu tư 200 tỷ đồng."
+)
+
+
+def put(root: Path, name: str, text: str) -> None:
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below `folder` with its bytes."""
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Every file with what tells whether it was touched."""
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    return {file.relative_to(folder).as_posix(): (file.stat().st_mtime_ns, file.stat().st_ino) for file in files}
+
+
+def clipping(title: str, body: str = BODY, **front: str) -> str:
+    """A clipping with front matter."""
+    lines = "".join(f"{key}: {value}\n" for key, value in front.items())
+    return f'---\ntitle: "{title}"\n{lines}---\n\n{body}\n'
