@@ -23,7 +23,8 @@ def panel(news: News, words: Words) -> str:
     more = len(problems) - MOST
     rest = f"<p>{escape(words['more'].format(count=more))}</p>" if more > 0 else ""
     return (
-        f'<section class="sitegen-panel" role="alert" lang="{escape(words["lang"])}">'
+        f'<section class="sitegen-panel" role="alert" lang="{escape(words["lang"])}"'
+        f' data-close="{escape(words["close"])}">'
         f"<h2>{escape(words['title'])}</h2><p>{escape(_lead(news, words))}</p>"
         f"<ol>{_items(problems[:MOST], words)}</ol>{rest}</section>"
     )
@@ -43,8 +44,10 @@ def page(news: News, words: Words) -> str:
 
 def lines(news: News, words: Words) -> str:
     """The same for a terminal."""
+    from babel.numbers import format_decimal
+
     outcome = news.outcome
-    seconds = f"{outcome.seconds:.2f}"
+    seconds = format_decimal(outcome.seconds, "0.00", locale=words["lang"])
     if not outcome.problems:
         return words["built"].format(seconds=seconds)
     name = "built_with" if outcome.written else "failed"

@@ -67,7 +67,7 @@ def test_a_fault_is_seen_over_the_page_and_goes_when_it_is_mended(desk: Desk, pa
 def test_the_panel_can_be_closed(desk: Desk, page: Page) -> None:
     page.goto(desk.preview.url)
     desk.write("content/a.md", "broken")
-    page.get_by_role("alert").get_by_role("button").click()
+    page.get_by_role("alert").get_by_role("button", name="Đóng").click()
     expect(page.get_by_role("alert")).to_have_count(0)
 
 

@@ -53,7 +53,7 @@
     const close = document.createElement("button");
     close.type = "button";
     close.textContent = "×";
-    close.setAttribute("aria-label", "Đóng / Close");
+    close.setAttribute("aria-label", layer.firstElementChild.dataset.close);
     close.addEventListener("click", () => layer.remove());
     layer.firstElementChild.append(close);
     document.body.append(layer);

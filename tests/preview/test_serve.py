@@ -1,0 +1,107 @@
+"""`sitegen serve` as an editor starts it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LIMIT = 60.0
+CLIPPING = """---
+title: {title}
+slug: sao-mai
+date: 2025-03-14
+---
+Ngày 14/3/2025, tại Hà Nội, Công ty Sao Mai Pharma và Bệnh viện Hòa Phước ký thoả thuận hợp tác.
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    clippings = tmp_path / "content" / "clippings"
+    clippings.mkdir(parents=True)
+    (clippings / "2025-03-14-sao-mai.md").write_text(CLIPPING.format(title="Sao Mai hợp tác Hòa Phước"), "utf-8")
+    (clippings / "2025-03-15-nhap.md").write_text(
+        CLIPPING.format(title="Bản nháp").replace("slug: sao-mai", "slug: nhap\ndraft: true"), "utf-8"
+    )
+    return tmp_path
+
+
+@contextmanager
+def served(site: Path, *options: str) -> Iterator[str]:
+    """The address of the preview, which must end well when the editor interrupts it."""
+    command = [sys.executable, "-m", "sitegen", "-C", str(site), "serve", "--port", "0", *options]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "error"}
+    program = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=environment)
+    try:
+        assert program.stderr is not None
+        first = next(line for line in program.stderr if "http://" in line)
+        yield next(word for word in first.split() if word.startswith("http://"))
+        program.send_signal(signal.SIGINT)
+        _, rest = program.communicate(timeout=LIMIT)
+        assert program.returncode == 0, rest
+        assert "Traceback" not in rest
+    finally:
+        program.kill()
+        program.communicate()
+
+
+@contextmanager
+def builds(address: str) -> Iterator[Iterator[str]]:
+    """One item for each build, beginning with the last one."""
+    with httpx.stream("GET", f"{address}_sitegen/events", timeout=LIMIT) as stream:
+        yield (line for line in stream.iter_lines() if line.startswith("data: "))
+
+
+def get(address: str) -> str:
+    answer = httpx.get(address, timeout=LIMIT)
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def test_what_an_editor_does_is_seen(site: Path) -> None:
+    clipping = site / "content" / "clippings" / "2025-03-14-sao-mai.md"
+    with served(site) as address:
+        assert "Sao Mai hợp tác Hòa Phước" in get(f"{address}tin/sao-mai/")
+        assert httpx.get(f"{address}tin/nhap/", timeout=LIMIT).status_code == 404
+        with builds(address) as heard:
+            next(heard)
+            clipping.write_text(CLIPPING.format(title="Tiêu đề mới"), "utf-8")
+            next(heard)
+            assert "Tiêu đề mới" in get(f"{address}tin/sao-mai/")
+
+            clipping.write_text(CLIPPING.format(title="Tiêu đề mới").replace("date:", "dat:"), "utf-8")
+            assert "2025-03-14-sao-mai.md:4" in next(heard)
+
+            clipping.write_text(CLIPPING.format(title="Đã sửa"), "utf-8")
+            assert "sao-mai.md" not in next(heard)
+            assert "Đã sửa" in get(f"{address}tin/sao-mai/")
+
+            (site / "templates").mkdir()
+            next(heard)
+            (site / "templates" / "home.html").write_text("<p>\n{{ nothing_such }}", "utf-8")
+            assert "templates/home.html:2" in next(heard)
+            assert "Đã sửa" in get(f"{address}tin/sao-mai/")
+    assert not (site / "public").exists()
+
+
+def test_drafts_are_shown_where_asked_for(site: Path) -> None:
+    with served(site, "--drafts") as address:
+        assert "Bản nháp" in get(f"{address}tin/nhap/")
+
+
+def test_a_folder_that_is_no_site_is_told_in_the_browser(tmp_path: Path) -> None:
+    with served(tmp_path) as address:
+        answer = httpx.get(address, timeout=LIMIT)
+        assert answer.status_code == 503
+        assert "sitegen init" in answer.text
