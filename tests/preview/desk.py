@@ -11,7 +11,9 @@ from sitegen.core.errors import ClippingError, Where
 from sitegen.preview.rebuild import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
     from pathlib import Path
 
     from sitegen.preview.server import Preview
@@ -68,6 +70,23 @@ class Desk:
 
     def get(self, path: str = "/", **headers: str) -> httpx.Response:
         return httpx.get(self.preview.url.rstrip("/") + path, headers=headers, timeout=LIMIT)
+
+
+@contextmanager
+def news(address: str) -> Iterator[Iterator[dict[str, str]]]:
+    """What a page of the preview at `address` hears, beginning with the last build; silence of a minute is a failure."""
+    with httpx.stream("GET", f"{address}_sitegen/events", timeout=LIMIT) as stream:
+        assert stream.headers["content-type"].startswith("text/event-stream")
+        yield _messages(stream.iter_lines())
+
+
+def _messages(lines: Iterator[str]) -> Iterator[dict[str, str]]:
+    silence = 0
+    for line in lines:
+        silence = silence + 1 if line.startswith(":") else 0 if line else silence
+        assert silence < 4, "nothing was told"
+        if line.startswith("data: "):
+            yield json.loads(line.removeprefix("data: "))
 
 
 class running:  # noqa: N801 - reads as a statement
