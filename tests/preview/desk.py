@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Condition, Thread
 from typing import TYPE_CHECKING
@@ -11,9 +13,7 @@ from sitegen.core.errors import ClippingError, Where
 from sitegen.preview.rebuild import Outcome
 
 if TYPE_CHECKING:
-    import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sitegen.preview.server import Preview
@@ -74,7 +74,7 @@ class Desk:
 
 @contextmanager
 def news(address: str) -> Iterator[Iterator[dict[str, str]]]:
-    """What a page of the preview at `address` hears, beginning with the last build; silence of a minute is a failure."""
+    """What a page of the preview at `address` hears, the last build first; a minute of silence is a failure."""
     with httpx.stream("GET", f"{address}_sitegen/events", timeout=LIMIT) as stream:
         assert stream.headers["content-type"].startswith("text/event-stream")
         yield _messages(stream.iter_lines())
