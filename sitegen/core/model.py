@@ -438,11 +438,12 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class DealRecord:
-    """A deal in the digest: stories that tell the same deal would share one record."""
+    """A deal in the digest: stories that tell the same deal share one record, the others stand in `also`."""
 
     id: str  # stable: story id, or story id + "-2" for its second deal
     deal: Deal
     story: Story
+    also: tuple[Story, ...] = ()
 
     @property
     def on(self) -> PartialDate | None:

@@ -23,6 +23,7 @@ from sitegen.core.text import sort_key
 from sitegen.digest.claims import check_claims
 from sitegen.digest.naming import Roll, Slugs, slug_of
 from sitegen.digest.related import related
+from sitegen.digest.same_deal import merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -73,7 +74,7 @@ def _deals(stories: tuple[Story, ...], time_zone: str) -> tuple[DealRecord, ...]
             ident = story.id if number == 1 else f"{story.id}-{number}"
             dated.append((dating.deal_day(deal, day), DealRecord(ident, deal, story)))
     dated.sort(key=itemgetter(0), reverse=True)
-    return tuple(record for _, record in dated)
+    return tuple(merged([record for _, record in dated]))
 
 
 def _dossiers(stories: tuple[Story, ...], deals: tuple[DealRecord, ...], roll: Roll) -> tuple[Dossier, ...]:

@@ -40,6 +40,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("outlet", mark("who published it")),
     ("source_url", mark("its address")),
     ("url", mark("its page on this site")),
+    ("also", mark("pages of other clippings that tell the same deal")),
     ("evidence", mark("the sentence that proves the deal")),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -66,6 +67,7 @@ def deal_values(record: DealRecord, names: Names, urls: Urls) -> dict[str, Any]:
         "outlet": story.source.name if story.source else None,
         "source_url": story.source.url if story.source else None,
         "url": urls.absolute(routes.story(story.slug)),
+        "also": [urls.absolute(routes.story(other.slug)) for other in record.also],
         "evidence": deal.evidence.text if deal.evidence else None,
     }
 

@@ -25,7 +25,8 @@ class Names:
         set_once(self, "dossiers", {each.partner.id: len(each.deals) for each in self.digest.dossiers})
         records: dict[str, list[DealRecord]] = defaultdict(list)
         for record in sorted(self.digest.deals, key=lambda record: record.id):
-            records[record.story.id].append(record)
+            for story in (record.story, *record.also):
+                records[story.id].append(record)
         set_once(self, "records", dict(records))
         set_once(self, "topics", frozenset(shelf.topic for shelf in self.digest.topics))
 

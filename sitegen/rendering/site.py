@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sitegen.core import dating, routes
-from sitegen.core.model import Digest, Planned, Story
+from sitegen.core.model import DealRecord, Digest, Planned, Story
 from sitegen.rendering import prints
 from sitegen.rendering.i18n import CATALOGUES, Language, language
 from sitegen.rendering.names import Names
@@ -17,7 +17,7 @@ from sitegen.rendering.pages import Pages
 from sitegen.rendering.urls import Urls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sitegen.core.config import Config
     from sitegen.rendering.theme import Theme
@@ -40,6 +40,8 @@ class Site:
     prints: Mapping[str, str]
     listed: list[tuple[str, str]] = field(default_factory=list)
     _shown: dict[str, str] = field(default_factory=dict)
+    _contents: dict[str, str] = field(default_factory=dict)
+    _tellings: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, digest: Digest, config: Config, theme: Theme, story_prints: Mapping[str, str] | None) -> Site:
@@ -61,12 +63,35 @@ class Site:
         return text % {"count": self.language.number(count), **values}
 
     def shown(self, story: Story) -> str:
-        """The fingerprint of all that rows and pages show of a story, the names of its partners included."""
+        """The fingerprint of all that rows and pages show of a story.
+
+        That is: its content, the names of its partners, and who else tells its deals.
+        """
         known = self._shown.get(story.id)
         if known is None:
-            content = self.prints.get(story.id) or prints.of_value(story)
-            known = self._shown[story.id] = prints.of_parts([content, *self.names.shown_in(story)])
+            parts = [self._content(story), *self.names.shown_in(story), *self._shared(story)]
+            known = self._shown[story.id] = prints.of_parts(parts)
         return known
+
+    def _content(self, story: Story) -> str:
+        known = self._contents.get(story.id)
+        if known is None:
+            known = self._contents[story.id] = self.prints.get(story.id) or prints.of_value(story)
+        return known
+
+    def _shared(self, story: Story) -> Iterator[str]:
+        for record in self.names.records.get(story.id, ()):
+            if record.also:
+                known = self._tellings.get(record.id)
+                if known is None:
+                    known = self._tellings[record.id] = prints.of_parts(self._told(record))
+                yield known
+
+    def _told(self, record: DealRecord) -> Iterator[str]:
+        yield record.id
+        for story in (record.story, *record.also):
+            yield self._content(story)
+            yield from self.names.shown_in(story)
 
     def shown_all(self, stories: Iterable[Story]) -> str:
         """One fingerprint for many stories, in order."""

@@ -51,11 +51,16 @@ def surer(stories: list[Story]) -> list[Story]:
     ]
 
 
+def told_twice(stories: list[Story]) -> list[Story]:
+    again = story("viettel-kt-sggp", party("viettel"), party("kt"), signed="2025-05-26", sure=0.99)
+    return [*stories, again]
+
+
 def same(stories: list[Story]) -> list[Story]:
     return list(reversed(stories))
 
 
-@pytest.mark.parametrize("change", [titled, shorter, more, surer, same])
+@pytest.mark.parametrize("change", [titled, shorter, more, surer, told_twice, same])
 def test_equal_keys_mean_equal_bytes(change: Callable[[list[Story]], list[Story]]) -> None:
     before = plan(digest_of(sample()), config())
     after = plan(digest_of(change(sample())), config())

@@ -48,7 +48,7 @@ def pages(
 def _values(
     site: Site, part: Sequence[Story], number: int, count: int, values: Callable[[], dict[str, Any]]
 ) -> dict[str, Any]:
-    entries = [entry for story in part for entry in entries_of(site, story)]
+    entries = list(dict.fromkeys(entry for story in part for entry in entries_of(site, story)))
     return {**values(), "entries": entries, "page": number, "pages": count}
 
 

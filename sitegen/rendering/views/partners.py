@@ -77,7 +77,7 @@ def _older_values(
 
 def _values(site: Site, dossier: Dossier) -> dict[str, Any]:
     partner, deals = dossier.partner, dossier.deals
-    in_deals = {record.story.id for record in deals}
+    in_deals = {story.id for record in deals for story in (record.story, *record.also)}
     count = site.nt("%(count)s deal", "%(count)s deals", len(deals))
     steps = [(site.config.title, routes.HOME), (site.t("Partners"), routes.PARTNERS)]
     return {

@@ -44,6 +44,9 @@ def _redirects(site: Site, story: Story, route: str) -> Iterator[Planned]:
 
 
 def _values(site: Site, story: Story, near: list[Story]) -> dict[str, Any]:
+    records = site.names.records.get(story.id, [])
+    elsewhere = list({each.id: each for record in records for each in (record.story, *record.also)}.values())
+    told = {each.id for each in elsewhere}
     steps = [(site.config.title, routes.HOME), (story.title, routes.story(story.slug))]
     return {
         "title": story.title,
@@ -51,7 +54,8 @@ def _values(site: Site, story: Story, near: list[Story]) -> dict[str, Any]:
         "story": story,
         "groups": _groups(story),
         "certainty": list(_certainty(site, story)),
-        "related": near,
+        "elsewhere": [each for each in elsewhere if each.id != story.id],
+        "related": [each for each in near if each.id not in told],
         "structured": structured.graph(
             structured.article(story, site.names, site.urls), structured.trail(steps, site.urls)
         ),
