@@ -10,8 +10,9 @@ from sitegen.core.model import Kind, Mention, Origin, Part, PartRole, Span
 from sitegen.core.sentences import sentences
 from sitegen.extraction.features import ArticleView
 from sitegen.extraction.lexicon import Lexicon
+from sitegen.extraction.repairs import common_acronyms, repaired
 from sitegen.extraction.tagger import tagger
-from sitegen.extraction.tokens import Token, is_vietnamese, tokenize
+from sitegen.extraction.tokens import Token, tokenize
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,12 @@ def annotate(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list[Sentenc
         for n, sentence in enumerate(bare)
     ]
     proposals = [
-        [part for guess in _trimmed(guesses, text) for part in parted(guess, sentence, lexicon)]
-        + _registered(sentence, lexicon)
+        repaired(guesses, sentence.tokens, text, lexicon) + _registered(sentence, lexicon)
         for guesses, sentence in zip(raw, bare, strict=True)
     ]
-    agreed = _agree([settle(mentions) for mentions in proposals], bare, text, lexicon)
+    common = common_acronyms(text, proposals)
+    settled = [settle(one for one in row if one.span.of(text) not in common) for row in proposals]
+    agreed = _agree(settled, bare, text, lexicon)
     return [replace(sentence, mentions=tuple(mentions)) for sentence, mentions in zip(bare, agreed, strict=True)]
 
 
@@ -61,59 +63,6 @@ def settle(mentions: Iterable[Mention]) -> list[Mention]:
         if not any(mention.span.overlaps(other.span) for other in chosen):
             chosen.append(mention)
     return sorted(chosen, key=lambda one: one.span)
-
-
-def _trimmed(mentions: Sequence[Mention], text: str) -> list[Mention]:
-    """Guesses without the signs and the unbalanced brackets that hang on their ends."""
-    kept = []
-    for mention in mentions:
-        start, end = mention.span.start, mention.span.end
-        while end > start and text[end - 1] in " ,;:-–\"'“”‘’(/" :
-            end -= 1
-        while start < end and text[start] in " ,;:-–\"'“”‘’)/.(":
-            start += 1
-        inner = text[start:end]
-        if inner.endswith(")") and "(" not in inner:
-            end -= 1
-        if "(" in inner and ")" not in inner:
-            end = start + len(inner[: inner.index("(")].rstrip())
-        if end > start:
-            kept.append(replace(mention, span=Span(start, end)))
-    return kept
-
-
-def parted(mention: Mention, sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
-    """An organisation's name that swallowed a role before it, or the person after it, taken apart."""
-    if mention.kind is not Kind.ORG:
-        return [mention]
-    tokens = [token for token in sentence.tokens if mention.span.start <= token.start < mention.span.end]
-    role = lexicon.roles.at(tokens, 0)
-    if role is not None and role.last < len(tokens):
-        rest = tokens[role.last :]
-        kind = Kind.PERSON if is_person(rest, lexicon) else Kind.ORG
-        return [replace(mention, span=Span(rest[0].start, rest[-1].end), kind=kind)]
-    for cut in range(len(tokens) - 2, max(0, len(tokens) - 5), -1):
-        if is_person(tokens[cut:], lexicon) and _is_whole(tokens[:cut], lexicon):
-            return [
-                replace(mention, span=Span(tokens[0].start, tokens[cut - 1].end)),
-                replace(mention, span=Span(tokens[cut].start, tokens[-1].end), kind=Kind.PERSON),
-            ]
-    return [mention]
-
-
-def is_person(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether these words are built like a Vietnamese person's name: family name first, two to four syllables."""
-    built = 2 <= len(tokens) <= 4 and tokens[0].key in lexicon.surnames
-    return built and all(token.shape == "Xx" and is_vietnamese(token.key) for token in tokens)
-
-
-def _is_whole(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether these words are a registered name, a designator before it allowed."""
-    starts = [0]
-    designator = lexicon.designators.at(tokens, 0)
-    if designator is not None:
-        starts.append(designator.last)
-    return any((hit := lexicon.partners.at(tokens, at)) is not None and hit.last == len(tokens) for at in starts)
 
 
 def _registered(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
@@ -144,7 +93,7 @@ def _agree(
     for mention in (one for row in proposals for one in row):
         votes[mention.span.of(text)][mention.kind] += int(100 * mention.sure)
     kinds = {surface: count.most_common(1)[0][0] for surface, count in votes.items()}
-    generic = lexicon.generic
+    generic = lexicon.generic | lexicon.acronyms
     agreed = []
     for row, sentence in zip(proposals, bare, strict=True):
         named = [replace(one, kind=kinds[one.span.of(text)]) for one in row if one.span.of(text) not in generic]

@@ -77,13 +77,17 @@ class ArticleView:
                 row.append("vn" if is_vietnamese(k0) else "nvn")
                 row.append("m" + self._memory.get(k0, ""))
                 row.append("mf" + self._memory.get(k0, "") + "|" + f0)
-                length, position, before, after, head, tail = runs[place]
+                length, position, before, after, head, tail, first, last = runs[place]
+                head_flags, tail_flags = flags[first], flags[last]
                 row.append(f"r{length}|{position}")
                 row.append("rb" + before)
                 row.append("ra" + after)
                 row.append("rh" + head)
                 row.append("rt" + tail)
                 row.append("rbh" + before + "|" + head)
+                row.append("rhf" + head_flags)
+                row.append("rtf" + tail_flags)
+                row.append("rhtf" + head_flags + "|" + tail_flags)
                 row.append("rm" + self._memory.get(head, ""))
                 row.append("rmt" + self._memory.get(tail, ""))
             rows.append(row)
@@ -93,9 +97,12 @@ class ArticleView:
 _JOINS = frozenset("-–.&'’")
 
 
-def _runs(tokens: Sequence[Token]) -> dict[int, tuple[str, str, str, str, str, str]]:
-    """For each capitalised token its run: length, position, the word before and after, first and last word."""
-    found: dict[int, tuple[str, str, str, str, str, str]] = {}
+Run = tuple[str, str, str, str, str, str, int, int]
+
+
+def _runs(tokens: Sequence[Token]) -> dict[int, Run]:
+    """For each capitalised token its run: length, position, word before and after, first and last word and place."""
+    found: dict[int, Run] = {}
     start = 0
     while start < len(tokens):
         if not tokens[start].capital:
@@ -110,7 +117,7 @@ def _runs(tokens: Sequence[Token]) -> dict[int, tuple[str, str, str, str, str, s
         head, tail = tokens[start].key, tokens[end - 1].key
         for place in range(start, end):
             at = "0" if place == start else "-" if place == end - 1 else "m"
-            found[place] = (length, at, before, after, head, tail)
+            found[place] = (length, at, before, after, head, tail, start, end - 1)
         start = end
     return found
 

@@ -1,7 +1,8 @@
 """The lexicon: word lists compiled into gazetteers, and the list flags of each token.
 
 Flags: G registry, g ambiguous registry name, L place, D designator, A closing designator ("Group"), U unit before
-a place, H honorific, R role, S family name, M middle name; a small letter after it says where in the phrase
+a place, H honorific, R role, S family name, M middle name, C compound word, B and E what begins and ends a site's
+name, X abbreviation that names no organisation; a small letter after it says where in the phrase
 the token stands: b(egin), i(nside).
 """
 
@@ -29,6 +30,11 @@ class Lexicon:
         self.designators = Gazetteer(_designators(knowledge))
         self.roles = Gazetteer([(role, role) for role in knowledge.words("roles", "roles")])
         self.honorifics = Gazetteer([(word, word) for word in knowledge.words("roles", "honorifics")])
+        self.compounds = Gazetteer([(word, word) for word in knowledge.words("shapes", "compounds")], cased=False)
+        self.sites = Gazetteer([(word, word) for word in knowledge.words("shapes", "sites_before")])
+        self.site_ends = frozenset(match_key(word) for word in knowledge.words("shapes", "sites_after"))
+        self.acronyms = frozenset(knowledge.words("shapes", "acronyms"))
+        self.breaks = frozenset(match_key(word) for word in knowledge.words("shapes", "breaks"))
         self._single = _single_words(knowledge)
         deals = knowledge.lists["deals"]
         self.signing = Gazetteer([(word, word) for word in deals["signing"]], cased=False)
@@ -79,7 +85,7 @@ class Lexicon:
 
     @property
     def _phrases(self) -> tuple[tuple[str, Gazetteer[str]], ...]:
-        return (("R", self.roles), ("H", self.honorifics), ("D", self.designators), ("L", self.places))
+        return (("C", self.compounds), ("B", self.sites), ("R", self.roles), ("H", self.honorifics), ("D", self.designators), ("L", self.places))
 
 
 def _stamp(flags: list[str], hit: Hit[object], letter: str) -> None:
@@ -91,6 +97,8 @@ def _single_words(knowledge: Knowledge) -> dict[str, str]:
     flags: dict[str, str] = {}
     for letter, words in (
         ("A", knowledge.words("designators", "after")),
+        ("E", knowledge.words("shapes", "sites_after")),
+        ("X", knowledge.words("shapes", "acronyms")),
         ("S", knowledge.words("names", "surnames")),
         ("M", knowledge.words("names", "middles")),
     ):

@@ -69,7 +69,7 @@ def _train_tagger(corpus: Sequence[Labelled], lexicon: Lexicon, path: Path, iter
             if tokens:
                 rows.append(view.features(number))
                 tags.append(bio(tokens, one.labels))
-    _fit(_without_rare([features for row in rows for features in row], rows), tags, path, 0.05, iterations)
+    _fit(_without_rare([features for row in rows for features in row], rows), tags, path, 0.3, iterations)
 
 
 def bio(tokens: Sequence[Token], labels: Iterable[Label]) -> list[str]:
