@@ -141,10 +141,10 @@ class Pages:
     @cached_property
     def _environment(self) -> Environment:
         environment = _environment(self.theme, self.language)
-        environment.globals.update(self._vocabulary())
+        environment.globals.update(self.vocabulary())
         return environment
 
-    def _vocabulary(self) -> Mapping[str, object]:
+    def vocabulary(self) -> Mapping[str, object]:
         """What every template may use; docs/templates.md explains each."""
         names, language, urls = self.names, self.language, self.urls
         return {
