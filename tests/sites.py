@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+import subprocess
+import sys
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from pathlib import Path
+import sitegen
 
 BODY = (
     "Sáng 12/3/2025 tại Hà Nội, Tập đoàn FPT và Tập đoàn Viettel ký thỏa thuận hợp tác chiến lược về điện toán đám mây."
@@ -35,3 +37,12 @@ def clipping(title: str, body: str = BODY, **front: str) -> str:
     """A clipping with front matter."""
     lines = "".join(f"{key}: {value}\n" for key, value in front.items())
     return f'---\ntitle: "{title}"\n{lines}---\n\n{body}\n'
+
+
+def run(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `sitegen` as a process of its own."""
+    home = {"PYTHONPATH": str(Path(sitegen.__file__).parent.parent), "SITEGEN_LANG": "en"}
+    command = [sys.executable, "-m", "sitegen", *arguments]
+    return subprocess.run(
+        command, cwd=cwd, env={**os.environ, **home, **environment}, capture_output=True, text=True, check=False
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,8 @@ def save(ledger: Ledger, memory: Path | None) -> None:
         new.write_bytes(msgspec.msgpack.encode(ledger))
         new.replace(memory)
     except OSError:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink()
 
 
 def _listed(out: Path) -> dict[str, str]:

@@ -6,13 +6,9 @@ import signal
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from sitegen.core.cache import Cache, open_cache
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @pytest.fixture
@@ -21,7 +17,7 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def filled(file: Path) -> Iterator[Path]:
+def filled(file: Path) -> Path:
     with open_cache(file) as cache:
         cache.put_many({b"%d" % number: b"value %d" % number * 50 for number in range(1200)})
     return file

@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sitegen.core.cache import Cache, open_cache
@@ -61,7 +61,7 @@ def test_equal_items_are_worked_out_once(cache: Cache) -> None:
 
 
 @pytest.mark.parametrize("change", [{"version": "2"}, {"context": "tools 2"}, {"name": "whisper"}])
-def test_another_name_version_or_context_is_another_key(cache: Cache, change: dict[str, str]) -> None:
+def test_another_name_version_or_context_is_another_key(cache: Cache, change: dict[str, Any]) -> None:
     through(STAGE, ["a"], cache, Crew(1))
     assert through(replace(STAGE, **change), ["a"], cache, Crew(1)).ran == 1
 

@@ -1,0 +1,119 @@
+"""Whatever is edited, in whatever order: a warm build gives what a cold one gives, byte for byte."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from sitegen.build import build
+
+from sites import BODY, clipping, put, tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Site
+
+PARTNERS = ("FPT", "Viettel", "VNPT", "MobiFone", "Vietcombank", "Vingroup")
+Edit = Callable[[random.Random, "Path"], None]
+
+
+def _body(chance: random.Random) -> str:
+    one, other = chance.sample(PARTNERS, 2)
+    day = f"{chance.randint(1, 28)}/{chance.randint(1, 12)}/{chance.randint(2019, 2025)}"
+    deal = chance.choice(("biên bản ghi nhớ", "thỏa thuận hợp tác chiến lược", "hợp đồng cung cấp dịch vụ"))
+    return f"Ngày {day} tại Hà Nội, {one} và {other} ký {deal} trị giá {chance.randint(2, 900)} tỷ đồng.\n\n{BODY}"
+
+
+def _some(chance: random.Random, root: Path) -> Path:
+    return chance.choice(sorted((root / "content/clippings").glob("*.md")))
+
+
+def add(chance: random.Random, root: Path) -> None:
+    number = chance.randrange(10**6)
+    text = clipping(f"Tin số {number}", _body(chance), date=f"2025-0{chance.randint(1, 9)}-11")
+    put(root, f"content/clippings/tin-{number}.md", text)
+
+
+def edit_body(chance: random.Random, root: Path) -> None:
+    file = _some(chance, root)
+    head, fence, _ = file.read_text("utf-8").rpartition("---\n\n")
+    file.write_text(head + fence + _body(chance) + "\n", "utf-8")
+
+
+def edit_front_matter(chance: random.Random, root: Path) -> None:
+    file = _some(chance, root)
+    line = chance.choice(("topics: [ai]", "source: Báo Mẫu", "draft: true", "aliases: [/cu/tin/]", "partners: [fpt]"))
+    key = line.split(":")[0]
+    text = file.read_text("utf-8")
+    others = root.glob("content/clippings/*.md")
+    taken = key == "aliases" and any("aliases" in other.read_text("utf-8") for other in others)
+    if f"\n{key}:" not in text and not taken:
+        file.write_text(text.replace("---\n", f"---\n{line}\n", 1), "utf-8")
+
+
+def remove(chance: random.Random, root: Path) -> None:
+    if len(list((root / "content/clippings").glob("*.md"))) > 2:
+        _some(chance, root).unlink()
+
+
+def rename(chance: random.Random, root: Path) -> None:
+    file = _some(chance, root)
+    file.rename(file.with_name(f"doi-ten-{chance.randrange(10**6)}.md"))
+
+
+def edit_partners(chance: random.Random, root: Path) -> None:
+    name = chance.choice(("FPT", "Tập đoàn FPT", "FPT Corp"))
+    put(root, "content/partners.yaml", f"- {{id: fpt, name: {name}, aliases: [FPT Group], kind: company}}\n")
+
+
+def edit_settings(chance: random.Random, root: Path) -> None:
+    republish = chance.choice(("true", "false"))
+    zone = chance.choice(("Asia/Ho_Chi_Minh", "UTC"))
+    put(root, "content/site.yaml", f"title: Bản tin {chance.randrange(9)}\nrepublish: {republish}\ntime_zone: {zone}\n")
+
+
+def edit_template(chance: random.Random, root: Path) -> None:
+    put(root, "templates/404.html", f"{{% extends 'base.html' %}}{{# {chance.randrange(9)} #}}")
+
+
+def edit_page(chance: random.Random, root: Path) -> None:
+    put(root, "content/pages/gioi-thieu.md", f"# Giới thiệu {chance.randrange(9)}\n\nChữ *nghiêng*.")
+
+
+def meddle(chance: random.Random, root: Path) -> None:
+    """Somebody else edits or deletes a file of the output."""
+    file = chance.choice([file for file in sorted((root / "public").rglob("*.html")) if file.is_file()])
+    if chance.random() < 0.5:
+        file.unlink()
+    else:
+        file.write_text("by hand")
+
+
+EDITS: tuple[Edit, ...] = (
+    add, add, edit_body, edit_body, edit_front_matter, edit_front_matter, remove, rename,
+    edit_partners, edit_settings, edit_template, edit_page, meddle,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_warm_equals_cold(site: Site, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    root = site({})
+    for _ in range(4):
+        add(chance, root)
+    assert build(root).ok
+    history = []
+    for step in range(6):
+        for edit in chance.sample(EDITS, chance.randint(1, 3)):
+            edit(chance, root)
+            history.append(edit.__name__)
+        warm = build(root)
+        cold = tmp_path / f"cold{step}"
+        shutil.copytree(root, cold, ignore=shutil.ignore_patterns("public", ".sitegen"))
+        assert build(cold).ok, history
+        assert warm.ok, history
+        assert tree(root / "public") == tree(cold / "public"), history
