@@ -24,32 +24,15 @@ def bucket(count: int) -> str:
 
 def verdict_features(scene: Scene, chances: Sequence[float]) -> list[str]:
     """What the judge of "does this article report a deal" is told. `chances` are those of the parties, highest first."""
-    row = ["b"]
-    row += placed(scene, scene.lexicon.signing, "s")
-    row += placed(scene, scene.lexicon.against, "a")
-    row += placed(scene, scene.lexicon.strong, "S")
-    sure = [chance for chance in chances if chance >= 0.5]
-    row.append(f"parties{min(len(sure), 4)}")
+    row = ["b", f"parties{min(sum(chance >= 0.5 for chance in chances), 3)}"]
     row += [f"chance{place}:{int(chance * 5)}" for place, chance in enumerate(chances[:2])]
     pairs = sum(1 for number, strong in enumerate(scene.strong) if strong and scene.crowd.get(number, 0) > 1)
-    row.append("pairs" + bucket(pairs))
-    row.append("strong" + bucket(sum(scene.strong)))
-    row += [f"early{pair}" for pair in _bigrams(scene)]
-    return row
-
-
-def _bigrams(scene: Scene) -> list[str]:
-    """Pairs of words around each verb of signing in title and lead."""
-    row = set()
-    for number in range(len(scene.sentences)):
-        zone = scene.zone(number)
-        if zone not in "TLC":
-            continue
-        tokens = scene.sentences[number].tokens
-        for hit in scene.lexicon.strong.find(tokens):
-            before = tokens[hit.first - 1].key if hit.first else "^"
-            row.add(f"{before} {hit.value}")
-    return sorted(row)
+    row.append("pairs" + bucket(min(pairs, 5)))
+    row.append("density" + bucket(20 * sum(scene.strong) // max(1, len(scene.sentences))))
+    named = {kind: zones for kind, zones in kinds_heard(scene).items() if not kind.endswith("?")}
+    row += [f"named{zone}" for zone in sorted(set().union(*named.values()))]
+    row += [f"kinds:{kind}" for kind, zones in sorted(named.items()) if zones & {"T", "L"}]
+    return [*row, *placed(scene, scene.lexicon.strong, "S"), *placed(scene, scene.lexicon.against, "a")]
 
 
 Heard = dict[str, set[str]]

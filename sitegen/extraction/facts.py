@@ -34,7 +34,7 @@ from sitegen.core.model import (
 )
 from sitegen.extraction import signing, summary
 from sitegen.extraction.dealing import deals_of
-from sitegen.extraction.judging import PARTY, Verdicts
+from sitegen.extraction.judging import Verdicts, members
 from sitegen.extraction.people import people
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import tokenize
@@ -43,6 +43,7 @@ DEAL = 0.5
 DATE = 0.5
 VALUE = 0.5
 KIND = 0.5
+BESIDE = 0.8
 TOPIC = 0.4
 SUMMARY_SYLLABLES = 95
 
@@ -97,11 +98,8 @@ class Assembly:
         given = self._article.editor.partners
         if given is not None:
             return tuple(self._given_party(name) for name in given)
-        chosen = [(chance, one) for chance, one in self._verdicts.parties if chance >= PARTY]
-        if not chosen and self._verdicts.deal >= 0.7:
-            chosen = sorted(self._verdicts.parties, key=lambda pair: -pair[0])[:2]
         found = []
-        for chance, one in chosen:
+        for chance, one in members(self._verdicts.parties):
             organisation = one.organisation
             name = self._party_name(organisation.name) if organisation.bare_place else organisation.name
             number, mention = self._best_mention(organisation.mentions)
@@ -192,6 +190,8 @@ class Assembly:
             return tuple(KindFact(kind, None, Origin.EDITOR) for kind in given)
         ranked = sorted(self._verdicts.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
         chosen = [(kind, chance) for kind, chance in ranked if chance >= KIND] or ranked[:1]
+        if len(chosen) > 1:  # the general kind stands beside a more specific one only where the text says so plainly
+            chosen = [pair for pair in chosen if pair[0] is not DealKind.COOPERATION_AGREEMENT or pair[1] >= BESIDE]
         return tuple(KindFact(kind, self._kind_evidence(kind), Origin.PATTERN, chance) for kind, chance in chosen)
 
     def _kind_evidence(self, kind: DealKind) -> Span | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sitegen.core.model import DealKind, Topic
@@ -29,13 +29,14 @@ class Verdicts:
 
 
 PARTY = 0.5
+SECOND = 0.1  # a deal has two sides: the two likeliest are parties already from here on
 
 
 def judge_scene(scene: Scene, published: str | None) -> Verdicts:
     """All verdicts about one article."""
     ranked = tuple((judge("parties").chance(one.features), one) for one in parties.candidates(scene))
     chances = sorted((chance for chance, _ in ranked), reverse=True)
-    likely = [one for chance, one in ranked if chance >= PARTY]
+    likely = [one for _, one in members(ranked)]
     return Verdicts(
         deal=judge("deal").chance(cues.verdict_features(scene, chances)),
         parties=ranked,
@@ -45,6 +46,13 @@ def judge_scene(scene: Scene, published: str | None) -> Verdicts:
         topics=_topics(scene, likely),
         sentences=_sentences(scene, likely),
     )
+
+
+def members(ranked: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """The parties among the candidates, in their order."""
+    best = sorted(ranked, key=lambda pair: -pair[0])[:2]
+    sides = [pair for pair in best if pair[0] >= SECOND]
+    return [pair for pair in ranked if pair[0] >= PARTY or pair in sides]
 
 
 def _kinds(scene: Scene, likely: list[Candidate]) -> dict[DealKind, float]:

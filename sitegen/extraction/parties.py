@@ -152,7 +152,6 @@ class Ranker:
         last = next((at for at, token in enumerate(tokens) if token.start >= mention.span.end), len(tokens))
         before, after = _words(tokens[max(0, first - 1) : first]), _words(tokens[last : last + 1])
         row = [f"-{' '.join(before[-1:])}", f"+{' '.join(after[:1])}"]
-        row += [f"{zone}-{' '.join(before[-1:])}", f"{zone}+{' '.join(after[:1])}"]
         row += self._verbs(zone, tokens, first, last)
         if scene.lexicon.roles.find(tokens[max(0, first - 7) : first]):
             row.append(f"{zone}role")

@@ -10,10 +10,9 @@ from typing import Any
 
 from sitegen.core.model import Kind
 from sitegen.core.registry import Knowledge
-from sitegen.extraction import tagger
+from sitegen.extraction import judging, tagger
 from sitegen.extraction.annotate import split
 from sitegen.extraction.features import ArticleView
-from sitegen.extraction.judging import PARTY
 from sitegen.extraction.lexicon import Lexicon, lexicon_of
 from sitegen.extraction.scene import Scene, look
 from sitegen.extraction.tagger import Judge, Tagger
@@ -95,11 +94,14 @@ def _without_rare(flat: Iterable[list[str]], rows: list[list[list[str]]], least:
 def _train_judges(pairs: Sequence[tuple[Scene, Labelled]], folder: Path, report: Report) -> None:
     found: dict[str, list[examples.Example]] = defaultdict(list)
     candidates = [list(examples.party_examples(scene, one)) for scene, one in pairs]
-    found["parties"] = [(candidate.features, yes) for row in candidates for candidate, yes in row]
+    # A clipping without a deal teaches who is no party only where there is one to be party to: it is left out.
+    teaching = [one.head["is_partnership"] == "true" for _, one in pairs]
+    found["parties"] = [pair for row, deal in zip(candidates, teaching, strict=True) if deal for pair in _plain(row)]
     _fit_judge(found["parties"], folder / "parties.crf", PENALTY["parties"])
-    chances = _party_chances(candidates, folder)
+    chances = _party_chances(candidates, teaching, folder)
     for (scene, one), row, scores in zip(pairs, candidates, chances, strict=True):
-        members = [candidate for (candidate, _), score in zip(row, scores, strict=True) if score >= PARTY]
+        ranked = [(score, candidate) for (candidate, _), score in zip(row, scores, strict=True)]
+        members = [candidate for _, candidate in judging.members(ranked)]
         found["deal"].append(examples.deal_example(scene, one, scores))
         found["dates"] += examples.date_examples(scene, one)
         found["values"] += examples.value_examples(scene, one)
@@ -111,16 +113,22 @@ def _train_judges(pairs: Sequence[tuple[Scene, Labelled]], folder: Path, report:
         report(f"{name}: {len(found[name])} examples, {sum(yes for _, yes in found[name])} yes")
 
 
-PENALTY = {"deal": 1.0, "parties": 2.0, "kinds": 1.0}
+PENALTY = {"deal": 1.0, "parties": 3.0, "kinds": 1.0}
 
 
-def _party_chances(candidates: Sequence[Sequence[tuple[Any, bool]]], folder: Path) -> list[list[float]]:
+def _plain(row: Sequence[tuple[Any, bool]]) -> list[examples.Example]:
+    return [(candidate.features, yes) for candidate, yes in row]
+
+
+def _party_chances(
+    candidates: Sequence[Sequence[tuple[Any, bool]]], teaching: Sequence[bool], folder: Path
+) -> list[list[float]]:
     """Chances from judges that did not learn from the clipping in question."""
     chances: list[list[float]] = [[] for _ in candidates]
     for fold in range(FOLDS):
         path = folder / "fold.tmp"
-        rows = [row for n, row in enumerate(candidates) if n % FOLDS != fold]
-        _fit_judge([(candidate.features, yes) for row in rows for candidate, yes in row], path, PENALTY["parties"])
+        rows = [row for n, row in enumerate(candidates) if n % FOLDS != fold and teaching[n]]
+        _fit_judge([pair for row in rows for pair in _plain(row)], path, PENALTY["parties"])
         judge = Judge(path)
         for n in range(fold, len(candidates), FOLDS):
             chances[n] = [judge.chance(candidate.features) for candidate, _ in candidates[n]]
