@@ -47,7 +47,7 @@ i18n: $(VENV)/.test ## collect the messages of the interface, compile the catalo
 
 screenshots: $(VENV)/.test site ## photograph every kind of page
 	@tools/chromium.sh
-	$(BIN)/python tools/screenshots.py public --out screenshots
+	$(BIN)/python tools/screenshots.py public --out .sitegen/screenshots
 
 wheel: $(VENV)/.test ## sdist and wheel in dist/
 	$(BIN)/python -m build --no-isolation
@@ -57,7 +57,7 @@ lock: $(VENV)/.test ## write down the versions that are installed, for CI
 	  $(BIN)/python -m pip freeze --exclude-editable --exclude pip --exclude setuptools --exclude sitegen ) > requirements/ci.txt
 
 clean: ## remove what was built and remembered, and the venv
-	rm -rf $(VENV) .sitegen build dist screenshots .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) .sitegen build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
 	find public -mindepth 1 ! -name .gitkeep -delete
 
 $(VENV)/bin/python:
