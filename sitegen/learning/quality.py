@@ -50,8 +50,8 @@ def report(console: Console, knowledge: Knowledge, gold: Path = GOLD) -> None:
         columns += [("gold, seen", len(seen), _gold_scores(seen, gold))]
         columns += [("gold, set aside", len(aside), _gold_scores(aside, gold))]
     console.print(_table(columns))
-    if seen:
-        _print_errors(console, compared(seen))
+    console.print(f"Errors: {'gold, seen' if seen else 'own, held out'}", style="bold")
+    _print_errors(console, compared(seen or own))
     _print_reliability(console, own)
 
 

@@ -1,0 +1,81 @@
+"""The format of labelled clippings, and the clippings that keep to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sitegen.core.errors import SitegenError
+from sitegen.core.model import DealKind, Kind, PartialDate, Topic
+from sitegen.extraction.tokens import tokenize
+from sitegen.learning.corpus import Labelled, parse, read_corpus, unmark
+from sitegen.learning.samples import CORPUS, digest, set_aside
+from sitegen.learning.train import bio, held_out
+
+CLIPPINGS = read_corpus(Path(__file__).parent.parent.parent / CORPUS)
+
+
+def test_marks_come_out_and_leave_what_they_mark() -> None:
+    text, labels, keys = unmark("<k>[O:Sao Mai] ký tại [L:Huế].</k> Ông [P:An] vui.")
+    assert text == "Sao Mai ký tại Huế. Ông An vui."
+    marked = [(label.span.of(text), label.kind) for label in labels]
+    assert marked == [("Sao Mai", Kind.ORG), ("Huế", Kind.PLACE), ("An", Kind.PERSON)]
+    assert [key.of(text) for key in keys] == ["Sao Mai ký tại Huế."]
+
+
+def test_brackets_of_the_text_stay() -> None:
+    assert unmark("Giá [tạm tính] <b>")[0] == "Giá [tạm tính] <b>"
+
+
+def test_a_file_without_a_head_is_refused() -> None:
+    with pytest.raises(SitegenError, match=r"a\.txt: has no head"):
+        parse("Sao Mai ký.", "a")
+
+
+def test_a_tenth_is_held_out_by_name_alone() -> None:
+    names = [f"{voice}-{number:03}" for voice in "abcdef" for number in range(200)]
+    share = sum(map(held_out, names)) / len(names)
+    assert 0.07 < share < 0.13
+
+
+def test_a_third_of_gold_is_set_aside_and_never_a_seed() -> None:
+    names = [f"vn-{number}" for number in range(1000)]
+    assert 0.28 < sum(map(set_aside, names)) / len(names) < 0.39
+    assert not any(set_aside(f"seed-{number:03}") for number in range(100))
+
+
+def test_tags_follow_the_tokens() -> None:
+    text, labels, _ = unmark("Ông [P:Lê An] của [O:Sao Mai] ở [L:Huế]")
+    assert bio(tokenize(text), labels) == ["O", "B-PER", "I-PER", "O", "B-ORG", "I-ORG", "O", "B-LOC"]
+
+
+def test_the_digest_sees_labels_and_text() -> None:
+    one, *others = CLIPPINGS[:3]
+    changed = Labelled(one.name, one.text, one.labels[1:], one.keys, one.head)
+    assert len({digest([one]), digest([changed]), digest([one, *others]), digest([])}) == 4
+    assert digest(CLIPPINGS[:3]) == digest([one, *others])
+
+
+@pytest.mark.parametrize("clipping", CLIPPINGS, ids=lambda one: one.name)
+def test_a_clipping_says_what_its_text_holds(clipping: Labelled) -> None:
+    head, text = clipping.head, clipping.text
+    assert not [partner["name"] for partner in head["partners"] or () if not _named(partner, text)]
+    assert not [one["name"] for one in head["people"] or () if one["name"] not in text]
+    assert head["title"] is None or head["title"] in text
+    assert not set(head["agreement_kinds"] or ()) - set(DealKind)
+    assert not set(head["topics"] or ()) - set(Topic)
+    assert all(label.span.of(text).strip() == label.span.of(text) for label in clipping.labels)
+    for date in (head["signed_on"], *(head.get("signed_on_all") or ())):
+        assert date is None or str(PartialDate.parse(date)) == date
+
+
+def _named(partner: dict[str, list[str]], text: str) -> bool:
+    return all(surface in text for surface in partner["surfaces"] or ())
+
+
+@pytest.mark.parametrize("clipping", CLIPPINGS, ids=lambda one: one.name)
+def test_a_clipping_without_a_deal_has_no_facts_of_one(clipping: Labelled) -> None:
+    deal = clipping.head["is_partnership"] == "true"
+    facts = [clipping.head[key] for key in ("partners", "agreement_kinds", "values", "signed_on", "year")]
+    assert bool(clipping.head["partners"]) == deal
+    assert deal or not any(facts)
