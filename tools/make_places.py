@@ -54,7 +54,9 @@ def main() -> None:
         "countries": countries(),
     }
     body = yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=110)
-    TARGET.write_text("# Made by `make places`; do not edit: what is missing stands in world.yaml.\n" + body, encoding="utf-8")
+    TARGET.write_text(
+        "# Made by `make places`; do not edit: what is missing stands in world.yaml.\n" + body, encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

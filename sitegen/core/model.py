@@ -135,7 +135,7 @@ class PartialDate:
         numbers = [int(part) for part in text.split("-")]
         if not 1 <= len(numbers) <= 3 or not 1900 <= numbers[0] <= 2200:
             raise ValueError(f"not a date: {text!r}")
-        datetime.date(*(numbers + [1, 1])[:3])
+        datetime.date(*[*numbers, 1, 1][:3])
         return cls(*numbers)
 
 

@@ -77,7 +77,9 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
 
 def knowledge_files(root: Path | None) -> list[tuple[Path, Where]]:
     """Every file that `load_knowledge` reads, in the order of reading, with its name for messages."""
-    files = [(path, Where(f"knowledge/{path.relative_to(FOLDER).as_posix()}")) for path in sorted(FOLDER.rglob("*.yaml"))]
+    files = [
+        (path, Where(f"knowledge/{path.relative_to(FOLDER).as_posix()}")) for path in sorted(FOLDER.rglob("*.yaml"))
+    ]
     editor = root / EDITOR_FILE if root else None
     if editor is not None and editor.is_file():
         files.append((editor, Where(EDITOR_FILE)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,6 +16,8 @@ import msgspec
 from sitegen.core.errors import Problem, SitegenError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from sitegen.core.cache import Cache
 
 In = TypeVar("In")
@@ -69,18 +70,6 @@ class Done(Generic[Out]):
     results: tuple[Out | Faulty, ...]
     keys: tuple[bytes, ...]
     ran: int
-
-
-class SerialExecutor(Executor):
-    """Does everything here and now: for few items, tests and debugging."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
 
 
 @dataclass(slots=True)

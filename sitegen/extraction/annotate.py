@@ -27,12 +27,12 @@ class Sentence:
 
 def split(text: str, parts: Sequence[Part]) -> list[Sentence]:
     """The sentences of every part, leftovers excluded."""
-    found = []
+    found: list[Sentence] = []
     for part in parts:
         if part.role is PartRole.LEFTOVER:
             continue
-        for span in sentences(text, part.span):
-            found.append(Sentence(span, part.role, tuple(tokenize(text, span))))
+        spans = sentences(text, part.span)
+        found.extend(Sentence(span, part.role, tuple(tokenize(text, span))) for span in spans)
     return found
 
 
@@ -42,7 +42,10 @@ def annotate(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list[Sentenc
     view = ArticleView([sentence.tokens for sentence in bare], lexicon)
     crf = tagger()
     raw = [
-        [Mention(guess.span(sentence.tokens), guess.kind, Origin.MODEL, guess.sure) for guess in crf.guesses(view.features(n))]
+        [
+            Mention(guess.span(sentence.tokens), guess.kind, Origin.MODEL, guess.sure)
+            for guess in crf.guesses(view.features(n))
+        ]
         for n, sentence in enumerate(bare)
     ]
     proposals = [
@@ -125,8 +128,8 @@ def _repeated(
             end += 1
         span = Span(tokens[place].start, tokens[end - 1].end)
         surface = span.of(text)
-        if surface in kinds and votes[surface][kinds[surface]] >= _CERTAIN:
-            if not any(span.overlaps(one.span) for one in named):
-                mentions.append(Mention(span, kinds[surface], Origin.MODEL, 0.7))
+        certain = surface in kinds and votes[surface][kinds[surface]] >= _CERTAIN
+        if certain and not any(span.overlaps(one.span) for one in named):
+            mentions.append(Mention(span, kinds[surface], Origin.MODEL, 0.7))
         place = end
     return mentions

@@ -10,7 +10,7 @@ from sitegen.extraction.scene import Scene
 
 def placed(scene: Scene, gazetteer: Gazetteer[str], prefix: str = "") -> list[str]:
     """Each phrase of a list, with the zone it stands in: "T:ký kết"."""
-    row = set()
+    row: set[str] = set()
     for number, sentence in enumerate(scene.sentences):
         zone = scene.zone(number)
         row.update(f"{prefix}{zone}:{hit.value}" for hit in gazetteer.find(sentence.tokens))
@@ -23,7 +23,7 @@ def bucket(count: int) -> str:
 
 
 def verdict_features(scene: Scene, chances: Sequence[float]) -> list[str]:
-    """What the judge of "does this article report a deal" is told. `chances` are those of the parties, highest first."""
+    """What the judge of "does this report a deal" is told. `chances` are those of the parties, highest first."""
     row = ["b", f"parties{min(sum(chance >= 0.5 for chance in chances), 3)}"]
     row += [f"chance{place}:{int(chance * 5)}" for place, chance in enumerate(chances[:2])]
     pairs = sum(1 for number, strong in enumerate(scene.strong) if strong and scene.crowd.get(number, 0) > 1)
@@ -69,7 +69,11 @@ def kind_features(heard: Heard, kind: str, party_kinds: Iterable[str]) -> list[s
     for other, zones in heard.items():
         if other != kind and not other.endswith("?") and zones & set("TLP"):
             row.append(f"o{other}")
-    row.append("alone" if not any(zones & set("TLP") for name, zones in heard.items() if name[-1] != "?" and name != kind) else "-")
+    row.append(
+        "alone"
+        if not any(zones & set("TLP") for name, zones in heard.items() if name[-1] != "?" and name != kind)
+        else "-"
+    )
     row += [f"pk{party}" for party in set(party_kinds) if party in _TELLING]
     row.append("b")
     return [f"{kind}|{feature}" for feature in sorted(set(row))]

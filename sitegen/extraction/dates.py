@@ -33,7 +33,9 @@ class DateReader:
     """Recognises dates by patterns built from `knowledge/dates.yaml`."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        words = lambda key: _alternatives(knowledge.words("dates", key))  # noqa: E731
+        def words(key: str) -> str:
+            return _alternatives(knowledge.words("dates", key))
+
         day, month, year, quarter = words("day"), words("month"), words("year"), words("quarter")
         cue = rf"(?:{day}|{words('parts_of_day')})"
         names: dict[str, str] = knowledge.lists["dates"]["month_names"]
@@ -55,7 +57,9 @@ class DateReader:
         self._month = re.compile(
             rf"(?<!\w)(?:{month})\s*(?P<m>{month_value})(?:\s*(?:[/.\-–]|,?\s*(?:{year}))\s*(?P<y>(?:19|20)\d\d)(?!\d))?"
         )
-        self._quarter = re.compile(rf"(?<!\w)(?:{quarter})\s*(?P<q>IV|I{{1,3}}|[1-4])\s*(?:[/\-]|(?:{year})\s*)\s*(?P<y>(?:19|20)\d\d)(?!\d)")
+        self._quarter = re.compile(
+            rf"(?<!\w)(?:{quarter})\s*(?P<q>IV|I{{1,3}}|[1-4])\s*(?:[/\-]|(?:{year})\s*)\s*(?P<y>(?:19|20)\d\d)(?!\d)"
+        )
         self._year = re.compile(rf"(?<!\w)(?:{year})\s*(?P<y>(?:19|20)\d\d)(?!\d)")
         self._relative = re.compile(
             rf"(?<!\w)(?:(?P<today>{words('today')})|(?P<yesterday>{words('yesterday')}))(?!\w)", re.IGNORECASE
@@ -142,5 +146,3 @@ def with_year(date: PartialDate, mentions: list[DateMention], text: str, open_en
 
 def _close(first: int, second: int) -> bool:
     return abs(first - second) <= 2
-
-

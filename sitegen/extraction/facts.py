@@ -19,16 +19,16 @@ from sitegen.core.model import (
     Kind,
     KindFact,
     Mark,
+    Mention,
     Money,
     Origin,
-    PartialDate,
+    Partner,
     Party,
     Person,
     Place,
     Quote,
     Span,
     Summary,
-    Topic,
     TopicFact,
     Value,
 )
@@ -117,19 +117,19 @@ class Assembly:
         return tuple(_unique(found))
 
     def _party_name(self, name: str) -> str:
-        """"tỉnh X" that signs is its people's committee."""
+        """ "tỉnh X" that signs is its people's committee."""
         words = self._scene.lexicon.knowledge.lists["world"]["authority"]
         for unit, office in words["named"].items():
             if name.startswith(unit):
-                return f"{office} {name[len(unit):].strip(' .')}" if office.endswith(unit) else f"{office} {name}"
+                return f"{office} {name[len(unit) :].strip(' .')}" if office.endswith(unit) else f"{office} {name}"
         country = name in words["countries"]
         return name if country else f"{words['default']} {name}"
 
-    def _best_mention(self, mentions: Sequence[tuple[int, object]]) -> tuple[int, object]:
+    def _best_mention(self, mentions: Sequence[tuple[int, Mention]]) -> tuple[int, Mention]:
         """The mention whose sentence proves best that this is a party."""
         scene = self._scene
 
-        def rank(pair: tuple[int, object]) -> tuple[bool, bool, int]:
+        def rank(pair: tuple[int, Mention]) -> tuple[bool, bool, int]:
             number = pair[0]
             return not scene.strong[number], scene.crowd.get(number, 0) < 2, number
 
@@ -152,7 +152,7 @@ class Assembly:
             registered=partner is not None,
         )
 
-    def _by_name(self, name: str):  # type: ignore[no-untyped-def]
+    def _by_name(self, name: str) -> Partner | None:
         tokens = tokenize(name)
         hit = self._scene.lexicon.partners.at(tokens, 0) if tokens else None
         return self._known[hit.value[0]] if hit and hit.last == len(tokens) else None
@@ -168,7 +168,9 @@ class Assembly:
                 continue
             mention = one.mention
             date = signing.dated(mention.date, self._scene)
-            found.append((one.number, Dated(date, mention.span.of(self._scene.text), mention.span, Origin.PATTERN, chance)))
+            found.append(
+                (one.number, Dated(date, mention.span.of(self._scene.text), mention.span, Origin.PATTERN, chance))
+            )
         return tuple(found)
 
     def _signed(self, dates: Sequence[tuple[int, Dated]]) -> Dated | None:
@@ -283,7 +285,9 @@ class Assembly:
                 surface = mention.span.of(self._article.text)
                 owner = owners.get(surface)
                 ref = owner[1].organisation.id or partner_id(owner[1].organisation.name) if owner else surface
-                marks.append(Mark(Span(mention.span.start - span.start, mention.span.end - span.start), mention.kind, ref))
+                marks.append(
+                    Mark(Span(mention.span.start - span.start, mention.span.end - span.start), mention.kind, ref)
+                )
         return Quote(span, text, tuple(marks))
 
     def _made_title(self, parties: Sequence[Party], kinds: Sequence[KindFact]) -> str | None:
@@ -303,10 +307,6 @@ def _unique(parties: Sequence[Party]) -> list[Party]:
     """One party an id, the surer one."""
     best: dict[str, Party] = {}
     for party in parties:
-        if party.partner not in best:
-            best[party.partner] = party
-        elif party.sure > best[party.partner].sure:
+        if party.partner not in best or party.sure > best[party.partner].sure:
             best[party.partner] = party
     return list(best.values())
-
-

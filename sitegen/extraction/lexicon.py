@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from sitegen.core.model import Partner
 from sitegen.core.registry import Knowledge
@@ -18,6 +19,8 @@ from sitegen.extraction.dates import DateReader
 from sitegen.extraction.gazetteer import Gazetteer, Hit
 from sitegen.extraction.money import MoneyReader
 from sitegen.extraction.tokens import Token, tokenize
+
+T = TypeVar("T")
 
 
 class Lexicon:
@@ -65,7 +68,8 @@ class Lexicon:
         self.endings = frozenset(match_key(word.rstrip(".")) for word in knowledge.words("designators", "after"))
         self.unit_keys = frozenset(match_key(unit) for unit in knowledge.words("world", "units"))
         self.place_keys = frozenset(
-            " ".join(token.key for token in tokenize(name) if token.text.isalnum()) for name, _ in _place_names(knowledge)
+            " ".join(token.key for token in tokenize(name) if token.text.isalnum())
+            for name, _ in _place_names(knowledge)
         )
         self.generic = frozenset(knowledge.words("designators", "generic"))
         self.surnames = frozenset(match_key(name) for name in knowledge.words("names", "surnames"))
@@ -85,10 +89,17 @@ class Lexicon:
 
     @property
     def _phrases(self) -> tuple[tuple[str, Gazetteer[str]], ...]:
-        return (("C", self.compounds), ("B", self.sites), ("R", self.roles), ("H", self.honorifics), ("D", self.designators), ("L", self.places))
+        return (
+            ("C", self.compounds),
+            ("B", self.sites),
+            ("R", self.roles),
+            ("H", self.honorifics),
+            ("D", self.designators),
+            ("L", self.places),
+        )
 
 
-def _stamp(flags: list[str], hit: Hit[object], letter: str) -> None:
+def _stamp(flags: list[str], hit: Hit[T], letter: str) -> None:
     for place in range(hit.first, hit.last):
         flags[place] += letter + ("b" if place == hit.first else "i")
 
@@ -110,7 +121,11 @@ def _single_words(knowledge: Knowledge) -> dict[str, str]:
 
 def _designators(knowledge: Knowledge) -> list[tuple[str, str]]:
     before: dict[str, list[str]] = knowledge.lists["designators"]["before"]
-    return [(word[0].lower() + word[1:] if not word.isupper() else word, kind) for kind, words in before.items() for word in words]
+    return [
+        (word[0].lower() + word[1:] if not word.isupper() else word, kind)
+        for kind, words in before.items()
+        for word in words
+    ]
 
 
 def _by_phrase(lists: dict[str, list[str]]) -> list[tuple[str, tuple[str, ...]]]:

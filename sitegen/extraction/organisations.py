@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.core.model import Kind, Mention, Origin, PartnerKind
@@ -111,7 +111,7 @@ def _is_place(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
 
 
 def _bind_abbreviations(clusters: list[_Cluster], text: str) -> None:
-    """"Name (ABBR)" and "Name - ABBR": from here on both are one."""
+    """ "Name (ABBR)" and "Name - ABBR": from here on both are one."""
     ends = {mention.span.end: cluster for cluster in clusters for _, mention in cluster.mentions}
     for short in list(clusters):
         for _, mention in short.mentions:
@@ -138,11 +138,16 @@ def _may_join(first: _Cluster, second: _Cluster) -> bool:
     return not (first.partner and second.partner and first.partner != second.partner)
 
 
-def _absorb(clusters: list[_Cluster], belongs: object) -> list[_Cluster]:
+Belongs = Callable[[_Cluster, _Cluster], bool]
+
+
+def _absorb(clusters: list[_Cluster], belongs: Belongs) -> list[_Cluster]:
     """Join every cluster to the one other that it is a form of."""
     kept = list(clusters)
     for cluster in clusters:
-        longer = [other for other in kept if other is not cluster and _may_join(other, cluster) and belongs(cluster, other)]  # type: ignore[operator]
+        longer = [
+            other for other in kept if other is not cluster and _may_join(other, cluster) and belongs(cluster, other)
+        ]
         if len(longer) == 1:
             longer[0].mentions.extend(cluster.mentions)
             longer[0].mentions.sort(key=lambda one: one[1].span)
@@ -151,7 +156,7 @@ def _absorb(clusters: list[_Cluster], belongs: object) -> list[_Cluster]:
     return kept
 
 
-def _is_branch(lexicon: Lexicon) -> object:
+def _is_branch(lexicon: Lexicon) -> Belongs:
     """A test for "Yanmar Việt Nam" beside "Yanmar"."""
 
     def belongs(cluster: _Cluster, other: _Cluster) -> bool:
@@ -187,7 +192,7 @@ def _named(cluster: _Cluster, text: str, lexicon: Lexicon) -> Organisation:
 
 
 def _usual(count: Counter[str], lexicon: Lexicon) -> str:
-    """The form an editor would take: the most used; of equals the one without a company's designator, then the shorter."""
+    """The form an editor would take: the most used, then one without a company's designator, then the shorter."""
 
     def rank(surface: str) -> tuple[int, bool, int, str]:
         hit = lexicon.designators.at(tokenize(surface), 0)

@@ -56,7 +56,7 @@ def _pieces(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> list[Seque
 
 
 def _without_year(tokens: Sequence[Token]) -> Sequence[Token]:
-    """"Việt Nam 2025" is Việt Nam."""
+    """ "Việt Nam 2025" is Việt Nam."""
     return tokens[:-1] if len(tokens) > 1 and re.fullmatch(r"(?:19|20)\d\d", tokens[-1].text) else tokens
 
 

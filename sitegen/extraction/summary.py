@@ -19,7 +19,7 @@ class SentenceCandidate:
 
 
 def candidates(scene: Scene, party_sentences: Sequence[frozenset[int]]) -> list[SentenceCandidate]:
-    """The sentences that may stand in a summary. `party_sentences` are, for each party, the numbers of those naming it."""
+    """The sentences that may stand in a summary. `party_sentences`: for each party the numbers of those naming it."""
     title = {token.key for one in scene.sentences if one.role is PartRole.TITLE for token in one.tokens}
     found = []
     for place, number in enumerate(scene.body):

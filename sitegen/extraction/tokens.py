@@ -57,7 +57,7 @@ def shape_of(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def is_vietnamese(key: str) -> bool:
-    """Whether a lower-case word is built like a Vietnamese syllable ("hoàng" is, "group" and "vin" fail or pass by form)."""
+    """Whether a lower-case word is built like a Vietnamese syllable ("hoàng" is, "group" is not)."""
     return _VIETNAMESE.match(key) is not None
 
 

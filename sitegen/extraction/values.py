@@ -20,7 +20,9 @@ class SumCandidate:
 
 def candidates(scene: Scene) -> list[SumCandidate]:
     """Every sum of the article."""
-    return [SumCandidate(number, one, _features(scene, number, one, rank)) for rank, (number, one) in enumerate(scene.sums)]
+    return [
+        SumCandidate(number, one, _features(scene, number, one, rank)) for rank, (number, one) in enumerate(scene.sums)
+    ]
 
 
 def _features(scene: Scene, number: int, mention: MoneyMention, rank: int) -> list[str]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.core.errors import SitegenError, Where
-from sitegen.core.schema import load_plain
 from sitegen.core.model import Kind, Span
+from sitegen.core.schema import load_plain
 from sitegen.core.text import clean
 
 _MARK = re.compile(r"\[([OPL]):([^\[\]]+)\]|<(/?)k>")

@@ -34,7 +34,11 @@ def held_out(name: str) -> bool:
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % HELD_OUT == 0
 
 
-def train(corpus: Sequence[Labelled], knowledge: Knowledge, folder: Path, report: Report = lambda line: None) -> None:
+def _silent(_: str) -> None:
+    return
+
+
+def train(corpus: Sequence[Labelled], knowledge: Knowledge, folder: Path, report: Report = _silent) -> None:
     """Train every model and write it to `folder`. Same corpus, same bytes."""
     lexicon = lexicon_of(knowledge)
     folder.mkdir(parents=True, exist_ok=True)
@@ -138,7 +142,9 @@ def _party_chances(
 
 def _fit_judge(found: Sequence[examples.Example], path: Path, penalty: float = 0.5) -> None:
     rows = [[features] for features, _ in found]
-    _fit(_without_rare([row[0] for row in rows], rows), [["yes" if yes else "no"] for _, yes in found], path, penalty, 80)
+    _fit(
+        _without_rare([row[0] for row in rows], rows), [["yes" if yes else "no"] for _, yes in found], path, penalty, 80
+    )
 
 
 def _fit(rows: list[list[list[str]]], tags: list[list[str]], path: Path, penalty: float, iterations: int) -> None:

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+
 from sitegen.core.cache import Cache, open_cache
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pickle
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sitegen.core.config import Config, load_config
 from sitegen.core.errors import ConfigError
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.core.model import Span
 from sitegen.core.sentences import sentences
-import itertools
 
 
 def parts(text: str) -> list[str]:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from sitegen.core.cache import Cache, open_cache
 from sitegen.core.errors import ClippingError, Where
-from sitegen.core.workers import Crew, Done, Faulty, SerialExecutor, Stage, cores, through
+from sitegen.core.serial import SerialExecutor
+from sitegen.core.workers import Crew, Done, Faulty, Stage, cores, through
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

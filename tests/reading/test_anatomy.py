@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,6 @@ from hypothesis import strategies as st
 from sitegen.core.model import Part, PartRole, Span
 from sitegen.reading import wordlists
 from sitegen.reading.anatomy import anatomy, title_of
-import itertools
 
 LEAD = "Sáng 12/3, hai doanh nghiệp đã ký thỏa thuận hợp tác kéo dài năm năm tại trụ sở của Sao Mai Group."
 BODY = "Theo thỏa thuận, hai bên sẽ cùng xây dựng ba kho lạnh và chia sẻ đội xe tải trong giai đoạn đầu."
