@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
-from sitegen.cli.app import app
-
 from sites import BODY, clipping, put, run, tree
+
+from sitegen.cli.app import app
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,7 +62,7 @@ def test_help_names_every_command() -> None:
     ],
 )
 def test_vietnamese_unless_another_language_is_asked_for(environment: dict[str, str], words: str) -> None:
-    assert words in run("--help", **{"LC_ALL": "", "LC_MESSAGES": "", "LANG": "", **environment}).stdout
+    assert words in run("--help", cwd=None, **{"LC_ALL": "", "LC_MESSAGES": "", "LANG": "", **environment}).stdout
 
 
 def test_both_languages_say_the_same_things() -> None:

@@ -42,7 +42,9 @@ class Swap:
         if not self.put:
             os.makedirs(self.staging, exist_ok=True)  # noqa: PTH103 - the inner loop of a build works on strings
         with open(f"{self.staging}/{len(self.put)}", "wb", buffering=0) as file:  # noqa: PTH123
-            file.write(content)
+            left = memoryview(content)
+            while left:  # a disk that fills up takes a part first, and says so only when asked to take the rest
+                left = left[file.write(left) :]
         self.put.append(path)
 
     def finish(self, manifest: bytes) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from sitegen.core.errors import OutputError
 from sitegen.publishing.paths import Paths
 

@@ -5,14 +5,14 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from sites import stamps, tree
+
 from sitegen.core.errors import OutputError, TemplateFailure, Where
 from sitegen.core.model import Planned
 from sitegen.core.report import WriteReport
 from sitegen.publishing import is_current, mend, write
 from sitegen.publishing.paths import MANIFEST
 from sitegen.publishing.swap import Journal, play, write_journal
-
-from sites import stamps, tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
