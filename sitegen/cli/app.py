@@ -63,10 +63,13 @@ def init(site: Path, folder: Path) -> None:
 @click.option("--quiet", is_flag=True, help=help_of("build_quiet"))
 @click.pass_obj
 def build(site: Path, /, out: Path | None, as_json: bool, quiet: bool, **options: Any) -> None:
+    import gc
+
     from sitegen.build import OUT
     from sitegen.build import build as build_site
     from sitegen.cli.show import progress_bar, show_json, show_report
 
+    gc.set_threshold(200_000, 50, 1000)  # nearly all values of a build live till its end: looking for waste is waste
     with progress_bar(hidden=as_json or quiet) as progress:
         report = build_site(site, out, progress=progress, **options)
     if as_json:

@@ -1,0 +1,185 @@
+"""A visitor sees the old site or the new one, at whatever moment the run that makes the new one dies."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import stat
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from sites import tree
+
+import sitegen
+from sitegen.core.model import Planned
+from sitegen.publishing import write
+from sitegen.publishing.paths import MANIFEST
+
+MOMENTS = int(os.environ.get("SITEGEN_KILLS", "24"))  # `make reliability` asks for 200
+COUNTS = {"a": 300, "b": 240}
+RUN = """
+import sys
+from pathlib import Path
+from sitegen.core.model import Planned
+from sitegen.publishing import write
+version, count, out, memory = sys.argv[1:]
+names = ["index.html", *(f"tin/{n}/index.html" for n in range(int(count)))]
+print("ready", flush=True)
+sys.stdin.readline()
+write([Planned(name, version, version.encode) for name in names], Path(out), Path(memory))
+print("done", flush=True)
+"""
+
+
+def plans(version: str) -> list[Planned]:
+    names = ["index.html", *(f"tin/{n}/index.html" for n in range(COUNTS[version]))]
+    return [Planned(name, version, version.encode) for name in names]
+
+
+def seen(out: Path) -> dict[str, bytes]:
+    """What a visitor can ask for."""
+    return {path: content for path, content in tree(out).items() if path != MANIFEST}
+
+
+def started(version: str, out: Path, memory: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", RUN, version, str(COUNTS[version]), str(out), str(memory)]
+    environment = {**os.environ, "PYTHONPATH": str(Path(sitegen.__file__).parent.parent)}
+    run = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert run.stdout is not None
+    run.stdout.readline()
+    return run
+
+
+def go(run: subprocess.Popen[bytes]) -> None:
+    assert run.stdin is not None
+    run.stdin.write(b"\n")
+    run.stdin.flush()
+
+
+def needed(tmp_path: Path) -> float:
+    """Seconds that an undisturbed run takes, so that kills fall all over it."""
+    out, memory = tmp_path / "probe", tmp_path / ".probe"
+    write(plans("a"), out, memory)
+    with started("b", out, memory) as run:
+        begun = time.monotonic()
+        go(run)
+        assert run.stdout is not None
+        run.stdout.readline()
+        return time.monotonic() - begun
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="folders change places in one step on Linux only")
+def test_killed_at_any_moment_the_folder_is_the_old_site_or_the_new(tmp_path: Path) -> None:
+    out, memory = tmp_path / "public", tmp_path / ".sitegen"
+    chance, length = random.Random(11), needed(tmp_path)
+    sites = {version: {plan.path: plan.make() for plan in plans(version)} for version in COUNTS}
+    write(plans("a"), out, memory)
+    now, killed = "a", 0
+    for _ in range(MOMENTS):
+        aim = "b" if now == "a" else "a"
+        with started(aim, out, memory) as run:
+            go(run)
+            time.sleep(chance.uniform(0, 1.1 * length))
+            run.send_signal(signal.SIGKILL)
+        killed += run.returncode == -signal.SIGKILL
+        found = seen(out)  # before anything is mended
+        assert found in (sites[now], sites[aim])
+        now = aim if found == sites[aim] else now
+    assert killed, "no run was caught alive"
+    write(plans("a"), out, memory)
+    assert seen(out) == sites["a"]
+    assert not list(memory.glob(".sitegen-new*"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="folders change places in one step on Linux only")
+def test_who_looks_while_it_is_built_never_sees_a_mixture(tmp_path: Path) -> None:
+    out, memory = tmp_path / "public", tmp_path / ".sitegen"
+    write(plans("a"), out, memory)
+    mixed: list[set[bytes]] = []
+    ended = threading.Event()
+
+    def visit() -> None:
+        while not ended.is_set():
+            folder = os.open(out, os.O_RDONLY)  # one look at the site: everything is asked of the same folder
+            try:
+                names = ("index.html", "tin/0/index.html", "tin/239/index.html")
+                mixed.append({read_at(folder, name) for name in names})
+            except FileNotFoundError:
+                pass  # the old folder is cleared away after the exchange
+            finally:
+                os.close(folder)
+
+    visitor = threading.Thread(target=visit)
+    visitor.start()
+    for version in "bababa":
+        write(plans(version), out, memory)
+    ended.set()
+    visitor.join()
+    assert {frozenset(look) for look in mixed} <= {frozenset({b"a"}), frozenset({b"b"})}
+    assert mixed
+
+
+def read_at(folder: int, name: str) -> bytes:
+    file = os.open(name, os.O_RDONLY, dir_fd=folder)
+    try:
+        return os.read(file, 10)
+    finally:
+        os.close(file)
+
+
+def test_what_others_put_there_moves_along(tmp_path: Path) -> None:
+    out, memory = tmp_path / "public", tmp_path / ".sitegen"
+    write(plans("a"), out, memory)
+    (out / "tin/0/note.txt").write_text("mine")
+    (out / "empty").mkdir()
+    (out / "link").symlink_to("index.html")
+    (out / "dangling").symlink_to("nowhere")
+    out.chmod(0o750)
+    (out / "tin").chmod(0o2755)
+    write(plans("b"), out, memory)
+    assert (out / "tin/0/note.txt").read_text() == "mine"
+    assert (out / "empty").is_dir()
+    assert (out / "link").readlink() == Path("index.html")
+    assert (out / "dangling").is_symlink()
+    modes = [stat.S_IMODE(folder.stat().st_mode) for folder in (out, out / "tin")]
+    assert modes == [0o750, 0o2755]
+
+
+def test_files_that_stay_are_the_same_files(tmp_path: Path) -> None:
+    out, memory = tmp_path / "public", tmp_path / ".sitegen"
+    write([Planned("a", "1", lambda: b"a"), Planned("b", "1", lambda: b"b")], out, memory)
+    before = (out / "a").stat()
+    write([Planned("a", "1", lambda: b"a"), Planned("b", "2", lambda: b"new")], out, memory)
+    after = (out / "a").stat()
+    assert (after.st_ino, after.st_mtime_ns, after.st_nlink) == (before.st_ino, before.st_mtime_ns, 1)
+
+
+def test_a_folder_that_cannot_be_exchanged_gets_its_files_one_by_one(tmp_path: Path) -> None:
+    """In a preview, which nobody visits while it is written, folders stay what they are."""
+    memory = tmp_path / ".sitegen"
+    out = memory / "preview"
+    write(plans("a"), out, memory)
+    before = out.stat().st_ino
+    write(plans("b"), out, memory)
+    assert out.stat().st_ino == before
+    assert seen(out) == {plan.path: plan.make() for plan in plans("b")}
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="for root no folder is closed")
+@pytest.mark.parametrize("closed", ["public", "public/tin"])
+def test_permission_denied_leaves_the_old_site(tmp_path: Path, closed: str) -> None:
+    from sitegen.core.errors import OutputError
+
+    out, memory = tmp_path / "public", tmp_path / ".sitegen"
+    write(plans("a"), out, memory)
+    before = seen(out)
+    (tmp_path / closed).chmod(0o500)
+    with pytest.raises(OutputError, match="change its permissions"):
+        write(plans("b"), out, memory)
+    (tmp_path / closed).chmod(0o700)
+    assert seen(out) == before
