@@ -1,0 +1,145 @@
+"""Dates in all their dress, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+from clips import facts, knowledge
+
+from sitegen.extraction.dates import DateReader, resolve
+
+READER = DateReader(knowledge())
+
+
+def dates(text: str) -> list[str]:
+    return [str(mention.date) for mention in READER.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Lễ ký diễn ra ngày 27/10/2025 tại Huế.", "2025-10-27"),
+        ("Lễ ký diễn ra ngày 05-03-2019 tại Huế.", "2019-03-05"),
+        ("Lễ ký diễn ra ngày 5.3.2019.", "2019-03-05"),
+        ("Lễ ký diễn ra ngày 5 / 3 / 2019.", "2019-03-05"),
+        ("27/10/2025 14:30", "2025-10-27"),
+        ("Ngày 14 tháng 3 năm 2019, hai bên gặp nhau.", "2019-03-14"),
+        ("Ngày 14 tháng ba năm 2019, hai bên gặp nhau.", "2019-03-14"),
+        ("Ngày mùng 5 tháng giêng năm 2020, hai bên gặp nhau.", "2020-01-05"),
+        ("Ngày 29/2/2024, hai bên gặp nhau.", "2024-02-29"),
+        ("Hai bên gặp nhau ngày 5-3.", "--03-05"),
+        ("Chiều 10-11, hai bên gặp nhau.", "--11-10"),
+        ("Sáng 6/11, hai bên gặp nhau.", "--11-06"),
+        ("Hai bên gặp nhau vào 15/3 ở Vinh.", "--03-15"),
+        ("Lễ ký (6/11) có đông người dự.", "--11-06"),
+        ("Hôm qua (6/11), hai bên gặp nhau.", "--11-06"),
+        ("Hội chợ mở từ ngày 18-20/5/2022.", "2022-05-20"),
+        ("Trong tháng 12/2016, hai bên gặp nhau.", "2016-12"),
+        ("Trong tháng 3 năm 2020, hai bên gặp nhau.", "2020-03"),
+        ("Trong tháng 12 vừa qua, hai bên gặp nhau.", "--12"),
+        ("Nhà máy xong vào quý III/2021.", "2021"),
+        ("Nhà máy xong vào quý 2 năm 2021.", "2021"),
+        ("Nhà máy xong vào năm 2021.", "2021"),
+    ],
+)
+def test_a_date(text: str, date: str) -> None:
+    assert dates(text) == [date]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ngày 31/2/2020, hai bên gặp nhau.",
+        "Ngày 29/2/2023, hai bên gặp nhau.",
+        "Ngày 32/1/2020 và ngày 15/13/2020.",
+        "Ngày 30/2, hai bên gặp nhau.",
+        "Đoàn có 18-20 người.",
+        "Đoàn đông (18-20) người.",
+        "Doanh số tăng 18-20% mỗi năm.",
+        "Theo Nghị định 52/2013/NĐ-CP của Chính phủ.",
+        "Theo Thông tư số 09/2020/TT-NHNN.",
+        "Nhóm cổ đông nắm 1/3 cổ phần.",
+        "Tổng đài phục vụ 24/7.",
+        "Văn phòng ở số 12/5 đường Lê Lợi.",
+        "Nhà máy xong vào quý III.",
+        "Giai đoạn 2021-2025 có ba bước.",
+        "Có tháng lỗ, có tháng lãi.",
+        "Tỷ số là 2-1.",
+    ],
+)
+def test_no_date(text: str) -> None:
+    assert dates(text) == []
+
+
+def test_a_date_stands_where_it_says() -> None:
+    text = "Ngày 5/3/2019 và ngày 6-4, rồi tháng 7/2020."
+    assert [mention.span.of(text) for mention in READER.find(text)] == ["Ngày 5/3/2019", "ngày 6-4", "tháng 7/2020"]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "date"),
+    [
+        ("Sáng nay, hai bên gặp nhau.", "2024-11-07", "2024-11-07"),
+        ("Chiều qua, hai bên gặp nhau.", "2024-11-01T08:00:00+07:00", "2024-10-31"),
+        ("Hôm qua, hai bên gặp nhau.", "2025-01-01", "2024-12-31"),
+    ],
+)
+def test_relative_days_count_from_publication(text: str, published: str, date: str) -> None:
+    (mention,) = READER.find(text)
+    assert str(resolve(mention, published).date) == date
+    assert resolve(mention, None).date.year is None
+
+
+SIGNED = "FPT và Viettel đã ký kết thỏa thuận hợp tác về điện toán đám mây tại Hà Nội."
+MORE = "\n\nHai bên sẽ cùng xây trung tâm dữ liệu và đào tạo kỹ sư."
+
+
+def signed_on(text: str, front: str = "") -> tuple[str | None, int | None]:
+    found = facts(text, front)
+    return str(found.signed_on.date) if found.signed_on else None, found.year
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Ngày 5/3/2021, {SIGNED}{MORE}", ("2021-03-05", 2021)),
+        (f"Ngày 5-3, {SIGNED}{MORE}", ("--03-05", None)),
+        (f"Trong tháng 3/2021, {SIGNED}{MORE}", ("2021-03", 2021)),
+        (f"Sáng nay, {SIGNED}{MORE}", (None, None)),
+        (f"{SIGNED}{MORE}", (None, None)),
+        (f"{SIGNED}{MORE}\n\nFPT được thành lập ngày 13/9/1988.", (None, None)),
+        (f"Ngày 5/3, {SIGNED}{MORE}\n\nHai bên từ nay đến tháng 12/2021 mở ba trung tâm.", ("2021-03-05", 2021)),
+        (f"Ngày 5/3, {SIGNED}{MORE}\n\nSau 9 năm hợp tác, hai bên hiểu nhau hơn.", ("--03-05", None)),
+    ],
+)
+def test_the_signing_date(text: str, expected: tuple[str | None, int | None]) -> None:
+    assert signed_on(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "date"), [("Sáng nay", "2024-11-07"), ("Hôm qua", "2024-11-06"), ("Ngày 5/3/2021", "2021-03-05")]
+)
+def test_the_signing_date_of_a_dated_clipping(day: str, date: str) -> None:
+    assert signed_on(f"{day}, {SIGNED}{MORE}", "date: 2024-11-07") == (date, int(date[:4]))
+
+
+@pytest.mark.xfail(strict=True, reason="a day without a year is not yet completed from the publication date")
+@pytest.mark.parametrize("day", ["Hôm qua (6/11)", "Chiều 6/11"])
+def test_a_day_without_a_year_in_a_dated_clipping(day: str) -> None:
+    assert signed_on(f"{day}, {SIGNED}{MORE}", "date: 2024-11-07") == ("2024-11-06", 2024)
+
+
+@pytest.mark.xfail(strict=True, reason="words that count from now are found in small letters only")
+def test_a_month_counted_from_now_at_the_head_of_a_sentence() -> None:
+    text = f"Ngày 5/3, {SIGNED}{MORE}\n\nTừ nay đến tháng 12/2021, hai bên mở ba trung tâm."
+    assert signed_on(text) == ("2021-03-05", 2021)
+
+
+@pytest.mark.xfail(strict=True, reason="another day of the same month fixes the year only if it is near")
+def test_the_day_of_effect_fixes_the_year() -> None:
+    text = f"Ngày 4/10, {SIGNED}{MORE}\n\nThỏa thuận có hiệu lực từ ngày 15/10/2017 và kéo dài ba năm."
+    assert signed_on(text) == ("2017-10-04", 2017)
+
+
+@pytest.mark.xfail(strict=True, reason="dates in ISO order are not read")
+def test_a_date_in_iso_order() -> None:
+    assert dates("Lễ ký diễn ra ngày 2019-03-05.") == ["2019-03-05"]

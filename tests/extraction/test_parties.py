@@ -1,0 +1,158 @@
+"""Who an organisation is, and whether it takes part or only stands by."""
+
+from __future__ import annotations
+
+import pytest
+from clips import facts, names, parties
+
+from sitegen.core.model import Facts, Kind, Party
+
+
+def party(found: Facts, name: str) -> Party:
+    return next(one for one in found.parties if one.name == name)
+
+
+BRACKETS = """Hải Đăng Pharma bắt tay Bệnh viện Phúc Tâm
+
+Ngày 14/3/2019, tại Đà Nẵng, Công ty CP Dược phẩm Hải Đăng (Hải Đăng Pharma) và Bệnh viện Đa khoa Phúc Tâm (PTH) đã \
+ký kết thỏa thuận hợp tác. Theo đó, Hải Đăng Pharma cung cấp thuốc trong năm năm.
+
+PTH cũng nhận ba máy chụp cộng hưởng từ."""
+
+
+def test_brackets_bind_short_names() -> None:
+    surfaces = {frozenset(one.surfaces) for one in facts(BRACKETS).parties}
+    assert surfaces == {
+        frozenset(("Hải Đăng Pharma", "Công ty CP Dược phẩm Hải Đăng")),
+        frozenset(("Bệnh viện Phúc Tâm", "Bệnh viện Đa khoa Phúc Tâm", "PTH")),
+    }
+
+
+def test_two_names_without_brackets_stay_two() -> None:
+    text = BRACKETS.replace("Dược phẩm Hải Đăng (Hải Đăng Pharma)", "Dược phẩm Hải Đăng, Vinmec")
+    assert "Vinmec" in names(facts(text), Kind.ORG)
+    assert all("Vinmec" not in one.surfaces or len(one.surfaces) == 1 for one in facts(text).parties)
+
+
+BRANCHES = """Viettel Thái Nguyên và VNPT Đắk Lắk cùng Yanmar Việt Nam ký kết hợp tác
+
+Sáng 12/4/2022, Viettel Thái Nguyên, VNPT Đắk Lắk và Yanmar Việt Nam đã ký kết thỏa thuận hợp tác về nông nghiệp \
+thông minh tại TP.HCM.
+
+Yanmar sẽ cung cấp máy cày, Viettel và VNPT cung cấp kết nối."""
+
+
+def test_branches_merge_into_their_brand() -> None:
+    found = facts(BRANCHES)
+    assert parties(found) == {"Viettel", "VNPT", "Yanmar"}
+    assert set(party(found, "Viettel").surfaces) == {"Viettel", "Viettel Thái Nguyên"}
+    assert party(found, "Viettel").partner == "viettel"
+
+
+SUBSIDIARY = """FPT Software bắt tay Đại học Bách khoa Hà Nội
+
+Ngày 20/5/2023, FPT Software và Đại học Bách khoa Hà Nội đã ký biên bản ghi nhớ về đào tạo kỹ sư bán dẫn. \
+FPT Software là công ty thành viên của Tập đoàn FPT.
+
+Sinh viên sẽ được thực tập từ năm thứ ba."""
+
+
+def test_a_subsidiary_with_a_brand_stays_itself() -> None:
+    found = facts(SUBSIDIARY)
+    assert {one.partner for one in found.parties} == {"fpt-software", "hust"}
+    assert "Tập đoàn FPT" in names(found, Kind.ORG)
+
+
+@pytest.mark.parametrize("province", ["tỉnh Cà Mau", "UBND tỉnh Cà Mau", "Tỉnh Cà Mau"])
+def test_a_province_that_signs_is_its_committee(province: str) -> None:
+    text = f"""Viettel chuyển đổi số cho Cà Mau
+
+Ngày 14/3/2019, {province} và Viettel đã ký kết thỏa thuận hợp tác về chuyển đổi số.
+
+Theo thỏa thuận, Viettel xây dựng trung tâm điều hành thông minh cho {province}."""
+    assert parties(facts(text)) == {"UBND tỉnh Cà Mau", "Viettel"}
+
+
+def test_a_place_is_no_party() -> None:
+    found = facts(BRANCHES)
+    assert names(found, Kind.PLACE) == {"TP.HCM"}
+    assert "TP.HCM" not in {surface for one in found.parties for surface in one.surfaces}
+
+
+UNKNOWN = """Ngày 8/9/2023, Công ty CP Gốm sứ Lam Kiều và hãng Koizumi Ceramics đã ký kết hợp đồng cung cấp men gốm.
+
+Lam Kiều sẽ nhận hàng từ tháng 10."""
+
+
+def test_an_unknown_organisation_becomes_a_party() -> None:
+    found = facts(UNKNOWN)
+    assert [one.registered for one in found.parties] == [False, False]
+    assert {one.partner for one in found.parties} >= {"koizumi-ceramics"}
+
+
+def test_lower_case_designators_are_no_part_of_a_name() -> None:
+    organisations = names(facts(UNKNOWN), Kind.ORG)
+    assert {"Công ty CP Gốm sứ Lam Kiều", "Koizumi Ceramics"} <= organisations
+    assert not {name for name in organisations if name.startswith("hãng")}
+
+
+@pytest.mark.parametrize("text", [BRACKETS, BRANCHES, SUBSIDIARY, UNKNOWN])
+def test_every_party_has_evidence_that_names_it(text: str) -> None:
+    found = facts(text)
+    assert found.parties
+    for one in found.parties:
+        assert one.evidence is not None
+        assert any(surface in one.evidence.text for surface in one.surfaces)
+        for mark in one.evidence.marks:
+            assert mark.span.of(one.evidence.text).strip()
+
+
+GUESTS = """VNPT và Nokia ký thỏa thuận phát triển 5G
+
+Ngày 5/3/2022, tại Hà Nội, VNPT và Nokia đã ký kết thỏa thuận hợp tác phát triển mạng 5G.
+
+{other}"""
+
+
+@pytest.mark.parametrize(
+    ("other", "bystander"),
+    [
+        ("Lễ ký có sự chứng kiến của lãnh đạo Bộ Công Thương.", "Bộ Công Thương"),
+        ("Theo hãng tư vấn McKinsey, thị trường 5G tăng 20% mỗi năm.", "McKinsey"),
+        ("Hiện Ericsson cũng cung cấp thiết bị cho nhiều nhà mạng ở châu Á.", "Ericsson"),
+    ],
+)
+def test_bystanders_are_no_parties(other: str, bystander: str) -> None:
+    found = facts(GUESTS.format(other=other))
+    assert parties(found) == {"VNPT", "Nokia"}
+    assert bystander in names(found, Kind.ORG)
+
+
+@pytest.mark.xfail(strict=True, reason="an old deal told in one clause makes its partner a party")
+def test_the_partner_of_an_old_deal_is_no_party() -> None:
+    other = "Trước đó, năm 2019, Nokia cũng đã ký hợp đồng với Viettel."
+    assert parties(facts(GUESTS.format(other=other))) == {"VNPT", "Nokia"}
+
+
+@pytest.mark.xfail(strict=True, reason="a bank is linked to a company of the registry with the same name")
+def test_a_bank_is_not_the_company_of_the_same_name() -> None:
+    text = """Ngày 14/3/2019, Ngân hàng TMCP Sao Mai và VNPT đã ký kết thỏa thuận hợp tác.
+
+Ngân hàng Sao Mai sẽ dùng đường truyền của VNPT."""
+    assert "sao-mai" not in {one.partner for one in facts(text).parties}
+
+
+# A short name that many could bear counts where the text supports it, and not for a common word.
+def test_an_ambiguous_short_name_needs_support() -> None:
+    bank = """MB và VNPT ký kết hợp tác
+
+Ngày 5/3/2022, Ngân hàng TMCP Quân đội (MB) và VNPT đã ký kết thỏa thuận hợp tác về thanh toán số.
+
+MB sẽ cấp tín dụng cho khách hàng của VNPT."""
+    assert {one.partner for one in facts(bank).parties} == {"mb", "vnpt"}
+    data = """Viettel và VNPT ký kết hợp tác
+
+Ngày 5/3/2022, Viettel và VNPT đã ký kết thỏa thuận hợp tác về chuyển vùng. Mỗi khách được tặng gói 500 MB một ngày.
+
+Gói 500 MB có giá 5.000 đồng."""
+    assert {one.partner for one in facts(data).parties} == {"viettel", "vnpt"}
