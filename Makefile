@@ -9,7 +9,7 @@ LOCK := $(if $(CI),--constraint requirements/ci.txt)
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint types tests quality train places i18n screenshots lock wheel clean
+.PHONY: help site serve test lint types tests quality reliability docs train places i18n screenshots lock wheel clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,12 @@ tests: $(VENV)/.test ## pytest, in a real browser too where there is one
 
 quality: $(VENV)/.test ## score the extraction against the labelled corpus
 	$(BIN)/python -m sitegen.learning quality
+
+reliability: $(VENV)/.test ## kill builds at 200 random moments: never half a site
+	SITEGEN_KILLS=200 $(BIN)/python -m pytest tests/publishing/test_whole.py tests/publishing/test_bad_days.py
+
+docs: $(VENV)/.test ## write docs/cli.md from the commands themselves
+	$(BIN)/python tools/cli_reference.py
 
 train: $(VENV)/.test ## train the models that ship from the labelled corpus
 	$(BIN)/python -m sitegen.learning train

@@ -1,7 +1,8 @@
 """New files laid ready beside the output folder, then put in place all together.
 
-A journal is written when everything lies ready. A run that dies before it has changed nothing; one that dies after it
-is finished by the next run.
+Where the system can exchange two folders, a twin of the output folder is changed and takes its place in one step: at
+every moment a visitor sees the old site or the new one. Elsewhere a journal is written when everything lies ready: a
+run that dies before it has changed nothing; one that dies after it is finished by the next run.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from pathlib import Path
 import msgspec
 
 from sitegen.core.errors import OutputError, Problem, Where
+from sitegen.publishing import twin
 from sitegen.publishing.paths import MANIFEST, Paths
 
 _JOURNAL = "journal"
+_TWIN = "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,14 @@ class Journal:
 
 @dataclass(slots=True)
 class Swap:
-    """Changes to the folder `out`, collected in `staging`, which lies on the same file system."""
+    """Changes to the folder `out`, collected in `staging`, which lies on the same file system.
+
+    `at_once`: all of them in one step, where that can be had.
+    """
 
     out: str
     staging: str
+    at_once: bool = True
     put: list[str] = field(default_factory=list)
     remove: list[str] = field(default_factory=list)
 
@@ -54,11 +61,24 @@ class Swap:
         self.stage(MANIFEST, manifest)
         journal = Journal(tuple(self.put), tuple(self.remove))
         check(self.out, journal)
+        if self.at_once and _replaced(self.out, self.staging, journal):
+            return
         write_journal(self.staging, journal)
         play(self.out, self.staging, journal)
 
     def forget(self) -> None:
         shutil.rmtree(self.staging, ignore_errors=True)
+
+
+def _replaced(out: str, staging: str, journal: Journal) -> bool:
+    """Put a changed twin in the place of `out`; False, with nothing changed, where that cannot be had."""
+    made = f"{staging}/{_TWIN}"
+    if not twin.can_be_replaced(out, staging) or not twin.make(out, made):
+        return False
+    _apply(made, staging, journal)
+    twin.put_in_place(made, out)
+    shutil.rmtree(staging, ignore_errors=True)  # the new site stands: what is left is for the next run to clear
+    return True
 
 
 def recover(out: str, staging: str) -> None:
@@ -79,6 +99,11 @@ def write_journal(staging: str, journal: Journal) -> None:
 
 def play(out: str, staging: str, journal: Journal) -> None:
     """Do what the journal says; what was done already is passed over."""
+    _apply(out, staging, journal)
+    shutil.rmtree(staging)
+
+
+def _apply(out: str, staging: str, journal: Journal) -> None:
     in_the_way = _in_the_way(journal)
     for path in in_the_way:
         _remove(out, path)
@@ -90,7 +115,6 @@ def play(out: str, staging: str, journal: Journal) -> None:
     for path in journal.remove:
         if path not in in_the_way:
             _remove(out, path)
-    shutil.rmtree(staging)
 
 
 def check(out: str, journal: Journal) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sitegen.core.model import Planned
 
 _STAGING = ".sitegen-new"
+_FEW = 3000  # files: a twin of so many costs a fraction of a second; of more only where most of them change anyway
 
 
 def write(planned: Iterable[Planned], out: Path, memory: Path | None = None, inputs: str = "") -> WriteReport:
@@ -34,7 +35,7 @@ def write(planned: Iterable[Planned], out: Path, memory: Path | None = None, inp
         place = os.path.realpath(out)
         staging = _staging(Path(place), memory)
         recover(place, staging)
-        swap = Swap(place, staging)
+        swap = Swap(place, staging, at_once=not _is_private(place, memory))
         try:
             return _written(planned, swap, manifest.load(out, _ledger(out, memory)), _ledger(out, memory), inputs)
         except BaseException:
@@ -77,6 +78,7 @@ def _written(planned: Iterable[Planned], swap: Swap, before: Ledger, ledger: Pat
         path for path, old in before.files.items() if path not in files and _is_ours(path, old, swap.out)
     )
     removed = tuple(swap.remove)
+    swap.at_once &= len(before.files) <= max(_FEW, 2 * len(written))
     swap.finish(manifest.manifest_bytes(files))
     _remember(files, before, swap.out, ledger, inputs)
     return WriteReport(written, removed, unchanged)
@@ -141,6 +143,11 @@ def _digest(content: bytes) -> str:
 def _name(out: Path) -> str:
     """A name for an output folder, by its place as seen from here: two folders of one site have two ledgers."""
     return blake2b(os.fsencode(os.path.realpath(out)), digest_size=6).hexdigest()
+
+
+def _is_private(place: str, memory: Path | None) -> bool:
+    """Whether the folder is a preview: nobody visits it while it is written, and saving must be quick."""
+    return memory is not None and Path(place).is_relative_to(os.path.realpath(memory))
 
 
 def _ledger(out: Path, memory: Path | None) -> Path | None:

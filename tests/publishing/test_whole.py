@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sites import tree
 
 import sitegen
+from sitegen.core.errors import OutputError
 from sitegen.core.model import Planned
 from sitegen.publishing import write
 from sitegen.publishing.paths import MANIFEST
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NOBODY = 65534
 MOMENTS = int(os.environ.get("SITEGEN_KILLS", "24"))  # `make reliability` asks for 200
 COUNTS = {"a": 300, "b": 240}
 RUN = """
@@ -170,16 +179,60 @@ def test_a_folder_that_cannot_be_exchanged_gets_its_files_one_by_one(tmp_path: P
     assert seen(out) == {plan.path: plan.make() for plan in plans("b")}
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="for root no folder is closed")
-@pytest.mark.parametrize("closed", ["public", "public/tin"])
-def test_permission_denied_leaves_the_old_site(tmp_path: Path, closed: str) -> None:
-    from sitegen.core.errors import OutputError
+@contextmanager
+def nobody(folder: Path) -> Iterator[None]:
+    """Work without the rights of root, who may do everything."""
+    if os.geteuid() != 0:
+        yield
+        return
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, NOBODY, NOBODY)
+    os.setresuid(NOBODY, NOBODY, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(0, 0, 0)
 
-    out, memory = tmp_path / "public", tmp_path / ".sitegen"
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that others can reach, unlike those of pytest."""
+    folder = Path(tempfile.mkdtemp())
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are those of POSIX")
+@pytest.mark.parametrize("closed", ["public", "public/tin", "public/tin/0"])
+def test_permission_denied_leaves_the_old_site(open_folder: Path, closed: str) -> None:
+    out, memory = open_folder / "public", open_folder / ".sitegen"
     write(plans("a"), out, memory)
     before = seen(out)
-    (tmp_path / closed).chmod(0o500)
-    with pytest.raises(OutputError, match="change its permissions"):
+    with nobody(open_folder):
+        (open_folder / closed).chmod(0o500)
+        with pytest.raises(OutputError, match="change its permissions"):
+            write(plans("b"), out, memory)
+        (open_folder / closed).chmod(0o700)
+        assert seen(out) == before
         write(plans("b"), out, memory)
-    (tmp_path / closed).chmod(0o700)
-    assert seen(out) == before
+    assert set(seen(out).values()) == {b"b"}
+
+
+def test_no_room_for_the_twin_leaves_the_old_site(tmp_path: Path) -> None:
+    """A disk of 100 files: the second site is too much for it."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "nr_inodes=100", "none", disk], check=False).returncode:
+        pytest.skip("mounting a small disk needs root")
+    try:
+        out, memory = disk / "public", disk / ".sitegen"
+        write([Planned(f"{n}/index.html", "old", lambda: b"old") for n in range(40)], out, memory)
+        before = seen(out)
+        with pytest.raises(OutputError, match="No space left on device"):
+            write([Planned(f"{n}/index.html", "new", lambda: b"new") for n in range(40)], out, memory)
+        assert seen(out) == before
+        subprocess.run(["mount", "-o", "remount,nr_inodes=400", disk], check=True)
+        write([Planned(f"{n}/index.html", "new", lambda: b"new") for n in range(40)], out, memory)
+        assert set(seen(out).values()) == {b"new"}
+    finally:
+        subprocess.run(["umount", disk], check=True)
