@@ -40,7 +40,8 @@ def test_several_signings_share_their_month() -> None:
 
 ONE = """VNPT và Nokia ký thỏa thuận phát triển 5G
 
-Ngày 5/3/2022, tại Hà Nội, VNPT và Nokia đã ký kết thỏa thuận hợp tác phát triển mạng 5G. Ngày 6/3/2022, hai bên họp báo.
+Ngày 5/3/2022, tại Hà Nội, VNPT và Nokia đã ký kết thỏa thuận hợp tác phát triển mạng 5G. \
+Ngày 6/3/2022, hai bên họp báo.
 
 Theo thỏa thuận, hai bên sẽ thử nghiệm tại Đà Nẵng."""
 
@@ -62,7 +63,7 @@ def test_one_signing_is_one_deal() -> None:
         ("thỏa thuận hợp tác chiến lược", {DealKind.STRATEGIC_PARTNERSHIP}),
         ("thỏa thuận hợp tác", {DealKind.COOPERATION_AGREEMENT}),
         ("hợp đồng cung cấp thiết bị", {DealKind.CONTRACT}),
-        ("hợp đồng phân phối độc quyền", {DealKind.DISTRIBUTION}),
+        ("thỏa thuận phân phối độc quyền", {DealKind.DISTRIBUTION}),
     ],
 )
 def test_kinds_are_what_the_text_calls_it(words: str, kinds: set[DealKind]) -> None:
@@ -87,8 +88,8 @@ Sau thương vụ, SK trở thành cổ đông lớn của Vingroup."""
 NO_DEAL = {
     "a wish": """VNPT và Nokia muốn hợp tác phát triển 5G
 
-Ngày 5/3/2022, tại buổi làm việc ở Hà Nội, lãnh đạo VNPT và Nokia bày tỏ mong muốn hợp tác phát triển mạng 5G trong thời \
-gian tới. Hai bên sẽ tiếp tục trao đổi, hiện chưa có thỏa thuận nào.
+Ngày 5/3/2022, tại buổi làm việc ở Hà Nội, lãnh đạo VNPT và Nokia bày tỏ mong muốn hợp tác phát triển mạng 5G trong \
+thời gian tới. Hai bên sẽ tiếp tục trao đổi, hiện chưa có thỏa thuận nào.
 
 Nokia đề nghị VNPT tạo điều kiện thử nghiệm.""",
     "an appointment": """Vinamilk có tổng giám đốc mới
@@ -98,14 +99,14 @@ Ngày 5/3/2022, Hội đồng quản trị Vinamilk đã bổ nhiệm ông Lê T
 Ông Trung có 20 năm kinh nghiệm trong ngành sữa.""",
     "results": """Vinamilk báo lãi 2.000 tỷ đồng trong quý II
 
-Ngày 30/7/2020, Vinamilk công bố doanh thu quý II đạt 15.000 tỷ đồng, lợi nhuận sau thuế đạt 2.000 tỷ đồng, tăng 5% so với \
-cùng kỳ.
+Ngày 30/7/2020, Vinamilk công bố doanh thu quý II đạt 15.000 tỷ đồng, lợi nhuận sau thuế đạt 2.000 tỷ đồng, tăng 5% \
+so với cùng kỳ.
 
 Sáu tháng đầu năm, doanh nghiệp xuất khẩu sang 50 nước.""",
     "a lawsuit": """Hải Đăng kiện Biển Xanh ra tòa
 
-Ngày 5/3/2022, Công ty Hải Đăng nộp đơn khởi kiện Công ty Biển Xanh vì vi phạm hợp đồng cung cấp gạo ký năm 2019. Tòa án \
-nhân dân TP Cần Thơ đã thụ lý vụ án.
+Ngày 5/3/2022, Công ty Hải Đăng nộp đơn khởi kiện Công ty Biển Xanh vì vi phạm hợp đồng cung cấp gạo ký năm 2019. Tòa \
+án nhân dân TP Cần Thơ đã thụ lý vụ án.
 
 Công ty Biển Xanh phủ nhận mọi cáo buộc.""",
     "an end": """VNPT và Nokia chấm dứt hợp tác
@@ -114,10 +115,9 @@ Ngày 5/3/2022, VNPT thông báo chấm dứt hợp đồng với Nokia trước
 
 Lý do không được công bố.""",
 }
-HARD = pytest.mark.xfail(strict=True, reason="an agreement that is ended is still taken for one that is made")
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=HARD if name == "an end" else ()) for name in NO_DEAL])
+@pytest.mark.parametrize("name", NO_DEAL)
 def test_no_deal_has_no_facts_of_one(name: str) -> None:
     found = facts(NO_DEAL[name])
     assert not found.is_partnership
@@ -154,8 +154,6 @@ def test_no_title_is_made_where_there_is_one() -> None:
 @pytest.mark.parametrize("text", [SIGNINGS, ONE, *NO_DEAL.values()])
 def test_confidence_is_a_chance(text: str) -> None:
     found = facts(text)
-    sure = [
-        found.sure,
-        *(fact.sure for group in (found.parties, found.kinds, found.values, found.topics) for fact in group),
-    ]
-    assert all(0 <= one <= 1 for one in sure)
+    groups = (found.parties, found.kinds, found.values, found.topics)
+    assert all(0 <= fact.sure <= 1 for group in groups for fact in group)
+    assert 0 <= found.sure <= 1

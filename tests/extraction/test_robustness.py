@@ -71,8 +71,7 @@ DRESSES: dict[str, Callable[[str], str]] = {
     "straight quotes": straight_quotes,
     "old tones": old_tones,
 }
-LOOSE: dict[str, Callable[[str], str]] = {
-    "double blanks": below_the_first_line(double_blanks),
+PARAGRAPHS: dict[str, Callable[[str], str]] = {
     "many paragraphs": lambda text: re.sub(r"(?<=[a-zà-ỹ]\.) (?=[A-ZĐÀ-Ỹ])", "\n\n", text),
     "one paragraph": below_the_first_line(lambda rest: "\n" + " ".join(rest.split())),
 }
@@ -100,16 +99,16 @@ def test_facts_do_not_hang_on_the_dress(clipping: str, dress: str) -> None:
     assert core(facts(DRESSES[dress](TEXTS[clipping]))) == plain(clipping)
 
 
-@pytest.mark.parametrize("dress", LOOSE)
-def test_facts_hardly_hang_on_blanks_and_paragraphs(dress: str) -> None:
+@pytest.mark.parametrize("dress", PARAGRAPHS)
+def test_facts_hardly_hang_on_paragraphs(dress: str) -> None:
     """Where a sentence stands is evidence, so a fact may tip over; it may not become the rule."""
-    change = LOOSE[dress]
+    change = PARAGRAPHS[dress]
     same = [core(facts(change(text))) == plain(name) for name, text in TEXTS.items()]
     assert sum(same) >= 0.9 * len(same)
 
 
 def test_the_dresses_change_the_text() -> None:
-    for name, change in {**DRESSES, **LOOSE}.items():
+    for name, change in {**DRESSES, **PARAGRAPHS}.items():
         assert any(change(text) != text for text in TEXTS.values()), name
 
 
@@ -122,6 +121,12 @@ def test_a_title_with_double_blanks_stays_whole() -> None:
     given = article(double_blanks(f"{TITLE}\n\n{LEAD}")).title
     assert given is not None
     assert " ".join(given.split()) == TITLE
+
+
+@pytest.mark.xfail(strict=True, reason="surfaces and words of lists are compared with the blanks of the text")
+def test_facts_do_not_hang_on_double_blanks() -> None:
+    change = below_the_first_line(double_blanks)
+    assert [name for name, text in TEXTS.items() if core(facts(change(text))) != plain(name)] == []
 
 
 @pytest.mark.xfail(strict=True, reason="names of currencies are looked for with single blanks only")
