@@ -32,7 +32,19 @@ def verdict_features(scene: Scene, chances: Sequence[float]) -> list[str]:
     named = {kind: zones for kind, zones in kinds_heard(scene).items() if not kind.endswith("?")}
     row += [f"named{zone}" for zone in sorted(set().union(*named.values()))]
     row += [f"kinds:{kind}" for kind, zones in sorted(named.items()) if zones & {"T", "L"}]
-    return [*row, *placed(scene, scene.lexicon.strong, "S"), *placed(scene, scene.lexicon.against, "a")]
+    return [*row, *placed(scene, scene.lexicon.strong, "S"), *_objections(scene)]
+
+
+def _objections(scene: Scene) -> list[str]:
+    """The reasons against a deal that the text gives, with their zone."""
+    row: set[str] = set()
+    for number, sentence in enumerate(scene.sentences):
+        zone = scene.zone(number)
+        for hit in scene.lexicon.against.find(sentence.tokens):
+            row.update(f"a{zone}:{reason}" for reason in hit.value)
+            if zone in "TL":
+                row.update(f"aTL:{reason}" for reason in hit.value)
+    return sorted(row)
 
 
 Heard = dict[str, set[str]]

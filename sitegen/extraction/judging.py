@@ -11,7 +11,7 @@ from sitegen.extraction.parties import Candidate
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.signing import DateCandidate
 from sitegen.extraction.summary import SentenceCandidate
-from sitegen.extraction.tagger import judge
+from sitegen.extraction.tagger import Judge, judge
 from sitegen.extraction.values import SumCandidate
 
 
@@ -29,12 +29,13 @@ class Verdicts:
 
 
 PARTY = 0.5
+PACT = 0.85
 SECOND = 0.1  # a deal has two sides: the two likeliest are parties already from here on
 
 
 def judge_scene(scene: Scene, published: str | None) -> Verdicts:
     """All verdicts about one article."""
-    ranked = tuple((judge("parties").chance(one.features), one) for one in parties.candidates(scene))
+    ranked = tuple((chance_of(judge("parties"), one), one) for one in parties.candidates(scene))
     chances = sorted((chance for chance, _ in ranked), reverse=True)
     likely = [one for _, one in members(ranked)]
     return Verdicts(
@@ -46,6 +47,11 @@ def judge_scene(scene: Scene, published: str | None) -> Verdicts:
         topics=_topics(scene, likely),
         sentences=_sentences(scene, likely),
     )
+
+
+def chance_of(model: Judge, candidate: Candidate) -> float:
+    """How likely a candidate is a party; what the text names as a side of a pact is one nearly always."""
+    return max(model.chance(candidate.features), PACT if candidate.pact else 0.0)
 
 
 def members(ranked: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:

@@ -43,7 +43,7 @@ class Lexicon:
         self.signing = Gazetteer([(word, word) for word in deals["signing"]], cased=False)
         self.strong = Gazetteer([(word, word) for word in deals["strong"]], cased=False)
         self.background = Gazetteer([(word, word) for word in deals["background"]], cased=False)
-        self.against = Gazetteer([(word, word) for word in deals["against"]], cased=False)
+        self.against = Gazetteer(_by_phrase(deals["against"]), cased=False)
         self.kinds = Gazetteer(_kind_phrases(deals["kinds"]), cased=False)
         topics = knowledge.lists["topics"]
         self.topics = Gazetteer(_by_phrase(topics))
@@ -59,6 +59,9 @@ class Lexicon:
         self.money = MoneyReader(knowledge)
         self.speech = Gazetteer([(word, word) for word in knowledge.words("roles", "speech")], cased=False)
         self.credits = tuple(knowledge.words("roles", "credits"))
+        self.period = re.compile(
+            rf"(?:{'|'.join(knowledge.words('dates', 'period'))})\s+((?:19|20)\d\d)\s*(?:[-–]|\w+)\s*20\d\d"
+        )
         self.open_ends = "|".join(re.escape(word) for word in knowledge.words("dates", "open_ends"))
         self.offices = tuple(knowledge.words("world", "offices"))
         self.links = frozenset(match_key(word) for word in deals["links"])

@@ -11,6 +11,9 @@ from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token
 
+_PACT = 24  # words that "giữa A và B" may take
+_ENDS = frozenset((".", ";", ":"))
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -18,13 +21,14 @@ class Candidate:
 
     organisation: Organisation
     features: list[str]
+    pact: bool = False  # named as a side of "... ký kết ... giữa A và B"
 
 
 def candidates(scene: Scene) -> list[Candidate]:
     """Every possible party with its features."""
     everyone = _with_authorities(scene)
     ranker = Ranker(scene, everyone)
-    return [Candidate(one, ranker.features(one)) for one in everyone]
+    return [Candidate(one, ranker.features(one), ranker.in_pact(one)) for one in everyone]
 
 
 def _with_authorities(scene: Scene) -> list[Organisation]:
@@ -87,6 +91,7 @@ class Ranker:
         for number, mention in one.mentions:
             row += self._context(number, mention)
         row += self._bonds(one)
+        row.append(f"pact{self.in_pact(one)}")
         return sorted(set(row))
 
     def _zones(self, inside: set[int]) -> dict[str, bool]:
@@ -122,6 +127,26 @@ class Ranker:
             preposition = self._preposition(tokens, mention.span)
             row += [f"prep:{preposition}", f"prep:{preposition}:{self._scene.strong[number]}"]
         return [*row, f"side{min(side, 4)}", f"between{min(between, 3)}", f"sb{min(side, 2)}{min(between, 2)}"]
+
+    def in_pact(self, one: Organisation) -> bool:
+        """Whether a sentence names it as a side of an agreement made: "lễ ký kết ... giữa A và B"."""
+        return any(self._is_side(number, mention.span) for number, mention in one.mentions)
+
+    def _is_side(self, number: int, span: Span) -> bool:
+        lexicon = self._scene.lexicon
+        if self._scene.past[number]:
+            return False
+        tokens = self._scene.sentences[number].tokens
+        first = sum(token.start < span.start for token in tokens)
+        last = sum(token.start < span.end for token in tokens)
+        opened = [at for at in range(max(0, first - _PACT), first) if tokens[at].key in lexicon.openings]
+        if not opened or not any(
+            opened[-1] - _PACT // 2 <= hit.last <= opened[-1] for hit in lexicon.strong.find(tokens)
+        ):
+            return False
+        between = {token.key for token in tokens[opened[-1] : first]}
+        after = {token.key for token in tokens[last : last + _PACT // 2]}
+        return not between & _ENDS and bool((between | after) & lexicon.links - _ENDS)
 
     def _beside(self, tokens: Sequence[Token], span: Span, other: Span) -> bool:
         first, second = sorted((span, other))

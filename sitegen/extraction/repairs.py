@@ -86,7 +86,15 @@ def _parted(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> list
     """A name that swallowed a role before it, or the person after it, taken apart."""
     if mention.kind is not Kind.ORG:
         return [mention]
+    if all(len(token.text) == 1 for token in tokens):
+        return []
     role = lexicon.roles.at(tokens, 0)
+    if role is not None and role.last == len(tokens):
+        return []
+    title = lexicon.honorifics.at(tokens, 0)
+    if title is not None and title.last < len(tokens) <= title.last + 4:
+        rest = tokens[title.last :]
+        return [replace(mention, span=Span(rest[0].start, rest[-1].end), kind=Kind.PERSON)]
     if role is not None and role.last < len(tokens):
         rest = tokens[role.last :]
         kind = Kind.PERSON if is_person(rest, lexicon) else Kind.ORG

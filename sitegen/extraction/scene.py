@@ -38,10 +38,6 @@ class Scene:
         return [bool(self.lexicon.strong.find(one.tokens)) for one in self.sentences]
 
     @cached_property
-    def against(self) -> list[list[str]]:
-        return [[hit.value for hit in self.lexicon.against.find(one.tokens)] for one in self.sentences]
-
-    @cached_property
     def past(self) -> list[bool]:
         """Whether a sentence opens by going back in time."""
         return [bool(self.lexicon.background.find(one.tokens[:8])) for one in self.sentences]

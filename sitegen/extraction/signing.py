@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sitegen.core.model import PartialDate
 from sitegen.extraction.dates import DateMention, resolve, with_year
@@ -53,7 +53,17 @@ def _features(scene: Scene, number: int, mention: DateMention, rank: int) -> lis
 
 def dated(date: PartialDate, scene: Scene) -> PartialDate:
     """The date with its year, where the text fixes it."""
-    return with_year(date, [mention for _, mention in scene.dates], scene.text, scene.lexicon.open_ends)
+    found = with_year(date, [mention for _, mention in scene.dates], scene.text, scene.lexicon.open_ends)
+    return found if found.year else replace(found, year=_period_start(scene))
+
+
+def _period_start(scene: Scene) -> int | None:
+    """The first year of the period that a signing sentence says the agreement is for."""
+    for sentence, strong in zip(scene.sentences, scene.strong, strict=True):
+        match = scene.lexicon.period.search(sentence.span.of(scene.text)) if strong else None
+        if match:
+            return int(match[1])
+    return None
 
 
 def common(dates: Sequence[PartialDate]) -> PartialDate | None:

@@ -135,7 +135,7 @@ def _party_chances(
         _fit_judge([pair for row in rows for pair in _plain(row)], path, PENALTY["parties"])
         judge = Judge(path)
         for n in range(fold, len(candidates), FOLDS):
-            chances[n] = [judge.chance(candidate.features) for candidate, _ in candidates[n]]
+            chances[n] = [judging.chance_of(judge, candidate) for candidate, _ in candidates[n]]
         path.unlink()
     return chances
 
