@@ -33,6 +33,8 @@ _SYNTAX = re.compile(
 )
 _SINGLE_BLANK = re.compile(r"(?<! ) $", re.MULTILINE)
 _PARAGRAPH_END = re.compile(r"\n[ ]*(?:\n[ ]*)*\n")
+_BREAK = "\u2028"  # a forced line break, until the text is put together
+_WRAP = re.compile(rf"(?<=[^\n{_BREAK}]{{60}})(?<![.!?…:;”\"»)])[ ]*\n[ ]*(?=\S)")
 # Bounds on what is handed to the Markdown library: beyond them it may take quadratic time, or recurse too deep.
 _MAX_SIGNS = 2_000
 _MAX_RUN = re.compile(r"[*_`\[\]<>~|\\!(){}]{40}|^(?:[ ]*(?:>|[-+*]|\d+[.)])[ ]*){13}|^[ ]{48}", re.MULTILINE)
@@ -60,7 +62,7 @@ def escaped(text: str) -> str:
 
 def plain_text(text: str) -> str:
     """What `plain_html` of the same text shows."""
-    return "\n\n".join(_tidy(piece) for piece in paragraphs(text))
+    return "\n\n".join(_tidy(_unwrapped(piece)) for piece in paragraphs(text))
 
 
 def plain_html(text: str) -> str:
@@ -117,7 +119,7 @@ class _Blocks(HTMLParser):
         if tag in _BLOCKS:
             self._blocks.append([])
         elif tag == "br":
-            self._blocks[-1].append("\n")
+            self._blocks[-1].append(_BREAK)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
@@ -128,8 +130,13 @@ class _Blocks(HTMLParser):
 
     def text(self) -> str:
         """Blocks that are not blank."""
-        joined = ("".join(block) for block in self._blocks)
+        joined = (_unwrapped("".join(block)).replace(_BREAK, "\n") for block in self._blocks)
         return "\n\n".join(_tidy(block) for block in joined if block.strip())
+
+
+def _unwrapped(block: str) -> str:
+    """A paragraph without the line ends that only kept its lines short: after a long line that ends no sentence."""
+    return _WRAP.sub(" ", block)
 
 
 def _tidy(block: str) -> str:
