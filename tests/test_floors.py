@@ -37,6 +37,7 @@ DOORS = {
     "starlette": ("sitegen.preview",),
     "uvicorn": ("sitegen.preview",),
     "yaml": ("sitegen.core.yamltree", "sitegen.core.schema"),
+    "ruamel": ("sitegen.editing",),
     "sqlite3": ("sitegen.core.cache",),
     "click": ("sitegen.cli", "sitegen.learning"),
     "rich": ("sitegen.cli", "sitegen.learning"),

@@ -1,0 +1,1 @@
+"""What changes an editor's own files."""
