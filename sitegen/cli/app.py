@@ -10,6 +10,9 @@ from typing import Any, NoReturn
 import click
 
 from sitegen import __version__
+from sitegen.cli.checking import check
+from sitegen.cli.completing import completion
+from sitegen.cli.deploying import deploy
 from sitegen.cli.words import help_of, say
 from sitegen.core.errors import SitegenError
 
@@ -39,6 +42,11 @@ class _Commands(click.Group):
 @click.pass_context
 def app(context: click.Context, site: Path) -> None:
     context.obj = site
+
+
+app.add_command(check)
+app.add_command(deploy)
+app.add_command(completion)
 
 
 @app.command(help=help_of("init"))
