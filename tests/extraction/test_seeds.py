@@ -103,7 +103,7 @@ def test_001_parties(folder: str) -> None:
     assert parties(seed(folder, "001")) == {"Viettel", *PROVINCES}
 
 
-@cells("ours", "theirs", why="signings are told apart only where every date is sure")
+@BOTH
 def test_001_four_deals_with_a_day_each(folder: str) -> None:
     found = seed(folder, "001")
     assert len(found.deals) == 4
@@ -112,7 +112,7 @@ def test_001_four_deals_with_a_day_each(folder: str) -> None:
     assert {pair for pair in told if pair[0] != "viettel"} == FOUR
 
 
-@cells("ours", "theirs", why="signings are told apart only where every date is sure")
+@BOTH
 def test_001_the_value_is_that_of_thai_nguyen(folder: str) -> None:
     found = seed(folder, "001")
     values = {deal.parties[-1]: int(deal.value.money.amount) for deal in found.deals if deal.value}
@@ -144,7 +144,7 @@ def test_001_a_person(folder: str) -> None:
     assert "Hoàng Sơn" in {one.name for one in seed(folder, "001").people}
 
 
-@cells("theirs", why="no date is sure enough")
+@BOTH
 def test_001_year(folder: str) -> None:
     assert seed(folder, "001").year == 2016
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from sitegen.core.errors import SitegenError
 from sitegen.core.model import DealKind, Kind, PartialDate, Topic
 from sitegen.extraction.tokens import tokenize

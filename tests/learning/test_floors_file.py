@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from sitegen.core.errors import SitegenError
 from sitegen.learning.floors import Floors, Lowered, below, load, pin, repinned, save
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from sitegen.core.registry import load_knowledge
 from sitegen.learning.answers import Answer, Partner, of_labels, of_record, to_record
 from sitegen.learning.corpus import parse
