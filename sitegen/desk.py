@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 
     from sitegen.core.cache import Cache
 
-_LIBRARIES = ("charset-normalizer", "markdown", "msgspec", "nh3", "python-slugify", "underthesea", "underthesea_core")
+_LIBRARIES = (
+    "charset-normalizer",
+    "markdown",
+    "msgspec",
+    "nh3",
+    "python-slugify",
+    "rensa",
+    "underthesea",
+    "underthesea_core",
+)
 _LONGEST_TITLE = 90
 
 
@@ -65,6 +74,8 @@ def tell(clipping: Clipping, desk: Desk) -> Told:
 
 def story_of(article: Article, facts: Facts, republish: bool = False) -> Story:
     """The story that an article and its facts make; its full text only where that may be shown again."""
+    from sitegen.extraction.resemblance import sketch
+
     return Story(
         id=article.id,
         path=article.path,
@@ -77,6 +88,9 @@ def story_of(article: Article, facts: Facts, republish: bool = False) -> Story:
         aliases=article.aliases,
         facts=facts,
         html=article.html if republish else "",
+        sketch=sketch(article.text),
+        same_as=article.editor.same_as,
+        not_same_as=article.editor.not_same_as,
     )
 
 

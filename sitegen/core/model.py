@@ -205,6 +205,8 @@ class EditorFacts:
     topics: tuple[Topic, ...] | None = None
     people: tuple[tuple[str, str | None, str | None], ...] | None = None  # name, role, organisation
     summary: str | None = None
+    same_as: tuple[str, ...] = ()  # ids of clippings that tell the same deal
+    not_same_as: tuple[str, ...] = ()  # ids of clippings that do not, though it may seem so
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,6 +414,9 @@ class Story:
     aliases: tuple[str, ...]
     facts: Facts
     html: str = ""
+    sketch: bytes = b""  # MinHash of the text
+    same_as: tuple[str, ...] = ()
+    not_same_as: tuple[str, ...] = ()
 
 
 # ----------------------------------------------------------------------------------------------- 3 digest
@@ -444,10 +449,20 @@ class DealRecord:
     deal: Deal
     story: Story
     also: tuple[Story, ...] = ()
+    reprints: tuple[str, ...] = ()  # ids of those in `also` whose text is that of another telling
 
     @property
     def on(self) -> PartialDate | None:
         return self.deal.signed_on.date if self.deal.signed_on else None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Proposal:
+    """Two stories, by id, that may tell one deal: the editor decides. `likeness` of their texts is 0 to 1."""
+
+    one: str
+    other: str
+    likeness: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -509,6 +524,7 @@ class Digest:
     partners: dict[str, Partner] = field(default_factory=dict)  # every partner named by a story, by id
     partner_slugs: dict[str, str] = field(default_factory=dict)
     related: dict[str, tuple[str, ...]] = field(default_factory=dict)  # story id -> ids of the stories nearest to it
+    proposals: tuple[Proposal, ...] = ()
 
 
 # -------------------------------------------------------------------------------------------- 4 rendering

@@ -14,6 +14,7 @@ from sitegen.core.model import (
     Leaf,
     Partner,
     PlaceShelf,
+    Proposal,
     Story,
     Topic,
     TopicShelf,
@@ -42,7 +43,7 @@ def index(
     roll = Roll(partners)
     shelved = _newest_first(stories, config.time_zone, roll)
     check_claims(shelved, leaves)
-    deals = _deals(shelved, config.time_zone)
+    deals, proposals = _deals(shelved, config.time_zone)
     dossiers = _dossiers(shelved, deals, roll)
     return Digest(
         stories=shelved,
@@ -55,6 +56,7 @@ def index(
         partners=roll.partners,
         partner_slugs=roll.slugs,
         related=related(shelved),
+        proposals=proposals,
     )
 
 
@@ -66,7 +68,7 @@ def _newest_first(stories: Iterable[Story], time_zone: str, roll: Roll) -> tuple
     return tuple(reversed(entered))
 
 
-def _deals(stories: tuple[Story, ...], time_zone: str) -> tuple[DealRecord, ...]:
+def _deals(stories: tuple[Story, ...], time_zone: str) -> tuple[tuple[DealRecord, ...], tuple[Proposal, ...]]:
     dated: list[tuple[str, DealRecord]] = []
     for story in stories:
         day = dating.story_day(story, time_zone)
@@ -74,7 +76,8 @@ def _deals(stories: tuple[Story, ...], time_zone: str) -> tuple[DealRecord, ...]
             ident = story.id if number == 1 else f"{story.id}-{number}"
             dated.append((dating.deal_day(deal, day), DealRecord(ident, deal, story)))
     dated.sort(key=itemgetter(0), reverse=True)
-    return tuple(merged([record for _, record in dated]))
+    records, proposals = merged([record for _, record in dated])
+    return tuple(records), proposals
 
 
 def _dossiers(stories: tuple[Story, ...], deals: tuple[DealRecord, ...], roll: Roll) -> tuple[Dossier, ...]:

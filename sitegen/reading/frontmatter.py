@@ -102,6 +102,8 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
     summary: str | None = None
     draft: bool = False
     aliases: tuple[Alias, ...] = ()
+    same_as: tuple[str, ...] = ()
+    not_same_as: tuple[str, ...] = ()
     lang: Literal["vi", "en"] = "vi"
 
 
@@ -182,6 +184,8 @@ def facts_of(front: FrontMatter) -> EditorFacts:
         topics=front.topics,
         people=None if front.people is None else tuple(map(_person, front.people)),
         summary=front.summary or None,
+        same_as=front.same_as,
+        not_same_as=front.not_same_as,
     )
 
 
