@@ -216,10 +216,15 @@ def _environment(theme: Theme, language: Language) -> Environment:
     """Autoescape on, undefined names are faults, messages without variables translated when a template compiles."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+    from sitegen.rendering import compiling
+
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         return (theme.templates[name], theme.places[name], lambda: True) if name in theme.templates else None
 
     class Translating(Environment):
+        code_generator_class = compiling.Compiler
+        escaped = staticmethod(compiling.escaped)
+
         def _parse(self, source: str, name: str | None, filename: str | None) -> Tree:
             return _translated(super()._parse(source, name, filename), language)
 
