@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
-from sitegen.core.errors import Problem, SitegenError
+from sitegen.core.errors import Problem, SitegenError, Where
+from sitegen.core.patience import TooLongError, at_most
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -27,6 +28,7 @@ T = TypeVar("T")
 _FEW = 8  # so many items are done here, before a worker would have started
 _CHUNK = 8
 _STORE_EVERY = 64  # a build that is killed has lost no more than that
+_PATIENCE = 60.0  # seconds of computing for one item: a thousand times what an ordinary clipping takes
 
 # Told, for each batch of items, how many are finished and how many there are.
 Progress = Callable[[int, int], None]
@@ -74,19 +76,41 @@ class Done(Generic[Out]):
 
 @dataclass(slots=True)
 class Crew:
-    """Who works: `jobs` processes, started only for many items; or an executor of the caller's."""
+    """Who works: `jobs` processes, started only for many items; or an executor of the caller's.
+
+    `patience`: seconds of computing after which an item is given up as faulty.
+    """
 
     jobs: int = field(default_factory=lambda: cores())
     executor: Executor | None = None
+    patience: float = _PATIENCE
 
     def work(self, stage: Stage[In, Out], items: Sequence[In]) -> Iterator[Out | Faulty]:
         """The results in order. A bug in `stage.run` comes out with a note that names its item."""
         if self.executor is not None:
-            yield from self.executor.map(partial(_attempt, stage), items, chunksize=_CHUNK)
+            yield from self.executor.map(partial(_attempt, stage, self.patience), items, chunksize=_CHUNK)
         elif self.jobs <= 1 or len(items) <= _FEW:
-            yield from map(partial(_attempt, stage), items)
+            yield from map(partial(_attempt, stage, self.patience), items)
         else:
-            yield from self._in_processes(stage, items)
+            yield from self._surviving(stage, items)
+
+    def _surviving(self, stage: Stage[In, Out], items: Sequence[In]) -> Iterator[Out | Faulty]:
+        """The results of processes, the item at which one died being faulty."""
+        from concurrent.futures.process import BrokenProcessPool
+
+        done, one_by_one = 0, 0
+        while done < len(items):
+            try:
+                for result in self._in_processes(stage, items[done : done + 1] if one_by_one else items[done:]):
+                    yield result
+                    done += 1
+            except BrokenProcessPool:
+                if one_by_one:
+                    yield _died(stage, items[done])
+                    done += 1
+                else:  # it died at one of the next, working on as many chunks as there are processes
+                    one_by_one = 2 * _CHUNK * self.jobs + 1
+            one_by_one = max(0, one_by_one - 1)
 
     def _in_processes(self, stage: Stage[In, Out], items: Sequence[In]) -> Iterator[Out | Faulty]:
         import multiprocessing
@@ -95,7 +119,7 @@ class Crew:
         # Never fork: a preview has threads, and a forked child would hold their locks for ever.
         context = multiprocessing.get_context("spawn")
         jobs = min(self.jobs, len(items))
-        with ProcessPoolExecutor(jobs, context, initializer=_equip, initargs=(stage,)) as pool:
+        with ProcessPoolExecutor(jobs, context, initializer=_equip, initargs=(stage, self.patience)) as pool:
             try:
                 yield from pool.map(_attempt_equipped, items, chunksize=max(1, min(_CHUNK, len(items) // (2 * jobs))))
             except BaseException:
@@ -140,23 +164,36 @@ def _batches(pairs: Iterable[T], size: int) -> Iterator[list[T]]:
         yield batch
 
 
-def _attempt(stage: Stage[In, Out], item: In) -> Out | Faulty:
+def _attempt(stage: Stage[In, Out], patience: float, item: In) -> Out | Faulty:
     try:
-        return stage.run(item, stage.tools)
+        with at_most(patience):
+            return stage.run(item, stage.tools)
     except SitegenError as error:
         return Faulty(error.problems)
+    except TooLongError:
+        message = f"it was given up after {patience:.0f} seconds of computing"
+        return _given_up(stage, item, message, "a clipping is one article: remove what is no prose, or split it")
     except Exception as error:
         error.add_note(f"while the stage '{stage.name}' was at {stage.name_of(item)}")
         raise
 
 
-_equipped: list[Stage[Any, Any]] = []
+def _died(stage: Stage[In, Out], item: In) -> Faulty:
+    message = "the process that worked on it died, perhaps for want of memory"
+    return _given_up(stage, item, message, "remove what is no prose, or split it; then build again")
 
 
-def _equip(stage: Stage[Any, Any]) -> None:
+def _given_up(stage: Stage[In, Out], item: In, message: str, hint: str) -> Faulty:
+    return Faulty((Problem(Where(stage.name_of(item)), message, hint),))
+
+
+_equipped: list[tuple[Stage[Any, Any], float]] = []
+
+
+def _equip(stage: Stage[Any, Any], patience: float) -> None:
     """Runs once in each worker, so that tools do not travel with every item."""
-    _equipped[:] = [stage]
+    _equipped[:] = [(stage, patience)]
 
 
 def _attempt_equipped(item: Any) -> Any:
-    return _attempt(_equipped[0], item)
+    return _attempt(*_equipped[0], item)

@@ -115,7 +115,8 @@ def _children(events: Iterator[Any]) -> Iterator[Any]:
 def _pair(event: Any, events: Iterator[Any], first: int) -> tuple[Scalar, Node]:
     key = _node(event, events, first)
     if not isinstance(key, Scalar):
-        raise _RefusedError("a list or mapping cannot be a key", "write `key: value`", event.start_mark.line)
+        hint = "write `key: value`, and a value that begins with '{' in quotes"
+        raise _RefusedError("a list or mapping cannot be a key", hint, event.start_mark.line)
     return key, _node(next(events), events, first)
 
 
@@ -141,7 +142,13 @@ def _syntax_problem(fault: yaml.YAMLError, text: str, where: Where) -> Problem:
 
 def _syntax_hint(what: str) -> str:
     if "mapping values are not allowed" in what:
-        return "a value that contains ': ' must stand in quotes"
+        return "a value that contains ': ' must stand in quotes, and keys straight below each other"
+    if "could not find expected ':'" in what:
+        return "write `key: value`, with a blank after the colon, here and on the line above"
+    if "hexdecimal" in what or "escape character" in what:
+        return "in double quotes a backslash has a meaning: use single quotes"
+    if "alphabetic or numeric" in what:
+        return "put a value that begins with a special character in quotes"
     if "cannot start any token" in what or "tab" in what:
         return "indent with spaces, and put a value that begins with a special character in quotes"
     if "special characters" in what or "control characters" in what or "unacceptable" in what:

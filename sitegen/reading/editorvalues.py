@@ -18,14 +18,16 @@ _WINDOWS_NAMES = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port 
 _TIME = (
     r"(?:[T ]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
 )
-_ISO = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}}){_TIME}")
-_LOCAL = re.compile(rf"(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-](?P<year>\d{{4}}){_TIME}")
-_PARTIAL = re.compile(r"(?:\d{4}(?:-\d{1,2}){0,2}|--\d{1,2}(?:-\d{1,2})?)")
-_LOCAL_MONTH = re.compile(r"(\d{1,2})[/-](\d{4})")
+_ISO = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}}){_TIME}", re.ASCII)
+_LOCAL = re.compile(rf"(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-](?P<year>\d{{4}}){_TIME}", re.ASCII)
+_PARTIAL = re.compile(r"(?:\d{4}(?:-\d{1,2}){0,2}|--\d{1,2}(?:-\d{1,2})?)", re.ASCII)
+_LOCAL_MONTH = re.compile(r"(\d{1,2})[/-](\d{4})", re.ASCII)
 _DATE_HINT = "write 2024-05-31 or 31/05/2024"
 
-_SUM = re.compile(r"(?P<number>\d[\d.,]{0,40})\s*(?P<words>[^\d]{1,40})")
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3},\d{3}\.\d+|\d+(?:[.,]\d+)?")
+_SUM = re.compile(r"(?P<number>\d[\d.,]{0,40})\s*(?P<words>[^\d]{1,40})", re.ASCII)
+_NUMBER = re.compile(
+    r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3},\d{3}\.\d+|\d+(?:[.,]\d+)?", re.ASCII
+)
 _MONEY_HINT = "write 2.000 tỷ đồng, 5 triệu USD, 2000000000000 VND or {amount: 2000000000000, currency: VND}"
 
 

@@ -27,6 +27,10 @@ def shout(text: str, tools: str) -> Shouted:
         raise ClippingError.at(Where("bad.txt", 3), "cannot be shouted")
     if text == "bug":
         raise KeyError("a bug")
+    if text == "death":
+        os._exit(9)
+    while text == "for ever":
+        pass
     return Shouted(text.upper() + tools, os.getpid())
 
 
@@ -82,6 +86,25 @@ def test_a_bug_names_its_item(cache: Cache, jobs: int) -> None:
     with pytest.raises(KeyError) as caught:
         through(STAGE, [*map(str, range(20)), "bug"], cache, Crew(jobs))
     assert "while the stage 'shout' was at bug" in caught.value.__notes__
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_takes_too_long_is_given_up_and_named(cache: Cache, jobs: int) -> None:
+    items = ["a", "for ever", *map(str, range(20))]
+    done = through(STAGE, items, cache, Crew(jobs, patience=0.2))
+    assert [str(problem) for result in done.results if isinstance(result, Faulty) for problem in result.problems] == [
+        "for ever: it was given up after 0 seconds of computing\n"
+        "  hint: a clipping is one article: remove what is no prose, or split it"
+    ]
+    assert len(texts(done)) == len(items) - 1
+
+
+def test_an_item_that_kills_its_process_is_named_and_the_rest_is_done(cache: Cache) -> None:
+    items = [*map(str, range(10)), "death", *map(str, range(10, 20))]
+    done = through(STAGE, items, cache, Crew(2))
+    assert [number for number, result in enumerate(done.results) if isinstance(result, Faulty)] == [10]
+    assert "the process that worked on it died" in str(done.results[10])
+    assert len(texts(done)) == 20
 
 
 def test_a_value_of_another_shape_is_worked_out_again(cache: Cache) -> None:
