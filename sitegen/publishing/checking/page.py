@@ -27,7 +27,7 @@ _CHARSET = etree.XPath("boolean(/html/head/meta[@charset])")
 _VIEWPORT = etree.XPath("boolean(/html/head/meta[@name = 'viewport'])")
 _HEADINGS = etree.XPath("count(//h1)")
 # What libxml2, which knows HTML 4, rightly minds: tags that do not match, quotes that do not close.
-_BROKEN = {"HTML_STRUCURE_ERROR", "ERR_TAG_NAME_MISMATCH", "ERR_ATTRIBUTE_REDEFINED", "ERR_GT_REQUIRED"}
+_BROKEN = {"HTML_STRUCURE_ERROR", "ERR_TAG_NAME_MISMATCH", "ERR_GT_REQUIRED"}
 
 
 @dataclass(frozen=True, slots=True)
