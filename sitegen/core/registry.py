@@ -75,6 +75,16 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
     return Knowledge(partners, lists, hasher.hexdigest())
 
 
+def with_editor_entries(partners: Mapping[str, Partner], text: str) -> dict[str, Partner]:
+    """`partners` as they would be with `text` in `content/partners.yaml`. Raises KnowledgeError with all problems."""
+    where = Where(EDITOR_FILE)
+    merged = dict(partners)
+    problems = [*_add(merged, _entries(text, where), where), *_links(merged)]
+    if problems:
+        raise KnowledgeError(*problems)
+    return merged
+
+
 def knowledge_files(root: Path | None) -> list[tuple[Path, Where]]:
     """Every file that `load_knowledge` reads, in the order of reading, with its name for messages."""
     files = [

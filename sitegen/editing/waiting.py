@@ -1,0 +1,145 @@
+"""What waits for an editor's judgement: doubtful facts, found partners, likely doubles, gaps."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sitegen.core.model import Origin
+from sitegen.core.text import fold, sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sitegen.core.model import Facts, Party, Story
+
+UNSURE = 0.6  # facts that we are less sure of are looked at
+_ALIKE = 0.6  # share of the words of two summaries that are the same
+_MIN_WORDS = 8
+
+
+class Reason(StrEnum):
+    """Why a clipping waits."""
+
+    UNSURE = "unsure"
+    UNDATED = "undated"
+    SOURCELESS = "sourceless"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A fact that we are not sure of: the key of front matter that settles it, the fact in words, how sure (0 to 1)."""
+
+    key: str
+    words: str
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A clipping, and why it waits."""
+
+    story: Story
+    reasons: tuple[Reason, ...]
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A partner that the registry does not know: its made id, its names, the clippings that name it."""
+
+    id: str
+    name: str
+    surfaces: tuple[str, ...]
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """All that waits: clippings by path, partners by how often they are named, groups of clippings much alike."""
+
+    clippings: tuple[Waiting, ...]
+    found: tuple[Found, ...]
+    alike: tuple[tuple[Story, ...], ...]
+
+
+def queue(stories: Iterable[Story]) -> Queue:
+    """What in `stories` waits for a judgement."""
+    known = sorted(stories, key=lambda story: story.path)
+    waiting = (_waiting(story) for story in known)
+    return Queue(tuple(one for one in waiting if one.reasons), tuple(_found(known)), tuple(_alike(known)))
+
+
+def _waiting(story: Story) -> Waiting:
+    facts = story.facts
+    doubts = tuple(doubts_of(facts))
+    reasons = (
+        (Reason.UNSURE, bool(doubts)),
+        (Reason.UNDATED, story.published is None and facts.signed_on is None),
+        (Reason.SOURCELESS, story.source is None),
+    )
+    return Waiting(story, tuple(reason for reason, is_so in reasons if is_so), doubts)
+
+
+def doubts_of(facts: Facts) -> Iterator[Doubt]:
+    """The facts that decide what the digest says, where they are doubtful and the editor has not spoken."""
+    for party in facts.parties:
+        yield from _doubt("partners", party.name, party.sure, party.origin)
+    for kind in facts.kinds:
+        yield from _doubt("kinds", kind.kind.value, kind.sure, kind.origin)
+    if facts.signed_on:
+        one = facts.signed_on
+        yield from _doubt("signed_on", str(one.date), one.sure, one.origin)
+    for value in facts.values:
+        yield from _doubt("value", value.surface, value.sure, value.origin)
+
+
+def _doubt(key: str, words: str, sure: float, origin: Origin) -> Iterator[Doubt]:
+    if sure < UNSURE and origin is not Origin.EDITOR:
+        yield Doubt(key, words, sure)
+
+
+def _found(stories: Iterable[Story]) -> list[Found]:
+    named: dict[str, list[tuple[Story, Party]]] = defaultdict(list)
+    for story in stories:
+        for party in story.facts.parties:
+            if not party.registered:
+                named[party.partner].append((story, party))
+    found = [_of(ident, pairs) for ident, pairs in named.items()]
+    return sorted(found, key=lambda one: (-len(one.stories), sort_key(one.name), one.id))
+
+
+def _of(ident: str, pairs: list[tuple[Story, Party]]) -> Found:
+    surfaces = dict.fromkeys(surface for _, party in pairs for surface in party.surfaces)
+    return Found(ident, pairs[0][1].name, tuple(surfaces), tuple(story for story, _ in pairs))
+
+
+def _alike(stories: Iterable[Story]) -> Iterator[tuple[Story, ...]]:
+    """Stories of the same parties whose summaries share most of their words: chains of them are one group."""
+    by_parties: dict[frozenset[str], list[Story]] = defaultdict(list)
+    for story in stories:
+        parties = frozenset(party.partner for party in story.facts.parties)
+        if parties:
+            by_parties[parties].append(story)
+    for group in by_parties.values():
+        yield from _chains(group)
+
+
+def _chains(group: list[Story]) -> Iterator[tuple[Story, ...]]:
+    words = [frozenset(fold(story.facts.summary.text).split()) for story in group]
+    left = list(range(len(group)))
+    while left:
+        chain = [left.pop(0)]
+        for one in chain:
+            near = [other for other in left if _share(words[one], words[other]) >= _ALIKE]
+            left = [other for other in left if other not in near]
+            chain += near
+        if len(chain) > 1:
+            yield tuple(group[index] for index in sorted(chain))
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    both = one | other
+    return len(one & other) / len(both) if len(both) >= _MIN_WORDS else 0.0
