@@ -72,7 +72,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.site: pyproject.toml | $(VENV)/bin/python
-	$(PIP) install $(LOCK) --editable .
+	$(PIP) install $(LOCK) --editable '.[full]'
 	@touch $@
 
 $(VENV)/.test: pyproject.toml requirements/ci.txt | $(VENV)/bin/python

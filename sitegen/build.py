@@ -33,7 +33,10 @@ OUT = "public"
 MEMORY = ".sitegen"
 _STAGES = ("reading", "extraction", "digest", "rendering", "publishing")
 _CODE = (*_STAGES, "build.py", "core", "desk.py", "knowledge", "locales")
-_LIBRARIES = ("babel", "feedgen", "jinja2", "markdown", "nh3", "python-slugify", "underthesea_core")
+_LIBRARIES = (
+    "babel", "css-inline", "feedgen", "font-source-sans-pro", "font-source-serif-pro", "jinja2", "markdown", "networkx",
+    "nh3", "numpy", "pagefind", "pillow", "python-slugify", "underthesea_core",
+)  # fmt: skip
 
 T = TypeVar("T")
 

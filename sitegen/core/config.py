@@ -25,11 +25,14 @@ class _Settings(msgspec.Struct, frozen=True, kw_only=True):
     description: str = ""
     base_url: str = ""  # "" or "https://host[/path]/", always with a slash at its end
     language: Literal["vi", "en"] = "vi"
+    languages: tuple[Literal["vi", "en"], ...] = ()  # further ones, side by side
     time_zone: str = "Asia/Ho_Chi_Minh"
     author: str = ""
     email: str = ""
     feed_entries: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 50
     republish: bool = False  # whether pages may show the full text of clippings
+    pictures: bool = False  # a share card for each clipping and partner, where sitegen[pictures] is installed
+    search: Literal["list", "pagefind"] = "list"  # pagefind: where sitegen[search] is installed
 
 
 class Config(_Settings, frozen=True, kw_only=True):

@@ -8,6 +8,8 @@ HOME = ""
 STORIES = "tin/"
 PARTNERS = "doi-tac/"
 YEARS = "nam/"
+WEEKS = "tuan/"
+NETWORK = "mang-luoi/"
 TOPICS = "linh-vuc/"
 PLACES = "noi-chon/"
 DEALS = "thuong-vu/"
@@ -16,10 +18,28 @@ FEEDS = "nguon-tin/"
 ABOUT = "gioi-thieu/"
 DATA = "du-lieu/"
 ASSETS = "assets/"
+PICTURE = "og.png"  # the share card of a page, in its folder
+MAIL = "thu.html"  # the e-mail version of a page, in its folder
+LANGUAGES = ("vi/", "en/")  # where the pages in a further language live
 
 # First folders that no page of the editor and no old URL may claim.
 RESERVED = frozenset(
-    route.rstrip("/") for route in (STORIES, PARTNERS, YEARS, TOPICS, PLACES, DEALS, SEARCH, FEEDS, DATA, ASSETS)
+    route.rstrip("/")
+    for route in (
+        STORIES,
+        PARTNERS,
+        YEARS,
+        WEEKS,
+        NETWORK,
+        TOPICS,
+        PLACES,
+        DEALS,
+        SEARCH,
+        FEEDS,
+        DATA,
+        ASSETS,
+        *LANGUAGES,
+    )
 )
 
 
@@ -45,6 +65,11 @@ def year(number: int | None) -> str:
 def month(number: int, of_year: int) -> str:
     """All of one month; `number` is 1 to 12."""
     return f"{YEARS}{of_year}/{number:02d}/"
+
+
+def week(year: int, number: int) -> str:
+    """All of one week, by its ISO year and number."""
+    return f"{WEEKS}{year}-{number:02d}/"
 
 
 def topic(slug: str) -> str:

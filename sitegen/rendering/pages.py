@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.core import dating, routes
 from sitegen.core.model import DealKind, DealRecord, PartialDate, Quote, Story
-from sitegen.rendering import charts, figures, marks, wording
+from sitegen.rendering import charts, figures, marks, pictures, wording
 from sitegen.rendering.faults import as_failure
 from sitegen.rendering.urls import Urls, web
 
@@ -35,6 +35,8 @@ _MAIN_ROUTES = frozenset(
         routes.DEALS,
         routes.PARTNERS,
         routes.YEARS,
+        routes.WEEKS,
+        routes.NETWORK,
         routes.TOPICS,
         routes.PLACES,
         routes.ABOUT,
@@ -45,12 +47,21 @@ _MAIN_ROUTES = frozenset(
 class Pages:
     """Renders templates of one theme for one site. What many pages show alike is made once and kept."""
 
-    def __init__(self, theme: Theme, config: Config, names: Names, language: Language, urls: Urls) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        config: Config,
+        names: Names,
+        language: Language,
+        urls: Urls,
+        tongues: Mapping[str, Urls],
+    ) -> None:
         self.theme = theme
         self.config = config
         self.names = names
         self.language = language
         self.urls = urls
+        self.tongues = tongues
         self._kept: dict[Hashable, Markup] = {}
         self._feed_html: dict[str, str] = {}
         self._templates: dict[str, Template] = {}
@@ -156,7 +167,10 @@ class Pages:
             "link": urls.link,
             "absolute": urls.absolute,
             "base_known": urls.known,
-            "asset": lru_cache(maxsize=64)(lambda name: urls.link(self.theme.asset(name))),
+            "shared": lambda route: urls.origin + urls.shared(route),
+            "tongues": tuple(self.tongues.items()),
+            "drawn": self.config.pictures and pictures.available(),
+            "asset": lru_cache(maxsize=64)(lambda name: urls.shared(self.theme.asset(name))),
             "web": web,
             "masthead": self._masthead,
             "footer": self._footer,

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sitegen.rendering.site import Site
-from sitegen.rendering.views import extras, home, partners, shelves, stories, years
+from sitegen.rendering.site import Site, tongues_of
+from sitegen.rendering.views import (
+    addresses,
+    cards,
+    extras,
+    home,
+    network,
+    partners,
+    search,
+    shelves,
+    sitemap,
+    stories,
+    weeks,
+    years,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -13,6 +27,8 @@ if TYPE_CHECKING:
     from sitegen.core.config import Config
     from sitegen.core.model import Digest, Planned
     from sitegen.rendering.theme import Theme
+
+_VIEWS = (home, stories, partners, years, weeks, network, shelves, search, extras, cards, addresses)
 
 
 def render(
@@ -23,10 +39,13 @@ def render(
     `story_prints` may give, by story id, a name for the content of each story; without it stories are hashed here.
     `make` of a planned page raises TemplateFailure where a template is broken.
     """
-    site = Site.of(digest, config, theme, story_prints)
-    yield from home.plan(site)
-    yield from stories.plan(site)
-    yield from partners.plan(site)
-    yield from years.plan(site)
-    yield from shelves.plan(site)
-    yield from extras.plan(site)
+    sites = [Site.of(digest, config, theme, story_prints, code) for code in tongues_of(config)]
+    for site in sites:
+        for view in _VIEWS:
+            yield from _placed(site, view.plan(site))
+    yield from sitemap.plan(sites)
+
+
+def _placed(site: Site, planned: Iterator[Planned]) -> Iterator[Planned]:
+    """Pages in a further language lie in its folder."""
+    return planned if site.main else (replace(each, path=site.urls.folder + each.path) for each in planned)

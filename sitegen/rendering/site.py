@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.core import dating, routes
 from sitegen.core.model import DealRecord, Digest, Planned, Story
-from sitegen.rendering import prints
+from sitegen.rendering import pictures, prints
 from sitegen.rendering.i18n import CATALOGUES, Language, language
 from sitegen.rendering.names import Names
 from sitegen.rendering.pages import Pages
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sitegen.core.config import Config
     from sitegen.rendering.theme import Theme
 
-_LIBRARIES = ("babel", "feedgen", "jinja2")
+_LIBRARIES = ("babel", "css-inline", "feedgen", "jinja2", "networkx", "numpy", "pagefind")
 
 
 @dataclass(slots=True)
@@ -44,13 +44,34 @@ class Site:
     _tellings: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, digest: Digest, config: Config, theme: Theme, story_prints: Mapping[str, str] | None) -> Site:
-        """`story_prints`: story id to a name for the story's content, where the caller has one already."""
-        words, urls, names = language(config.language), Urls.of(config.base_url), Names(digest)
-        pages = Pages(theme, config, names, words, urls)
+    def of(
+        cls,
+        digest: Digest,
+        config: Config,
+        theme: Theme,
+        story_prints: Mapping[str, str] | None,
+        code: str = "",
+    ) -> Site:
+        """`story_prints`: story id to a name for the story's content, where the caller has one already.
+
+        `code`: a further language of the site, in which these pages are.
+        """
+        tongues = tongues_of(config)
+        words, urls, names = language(code or config.language), tongues[code or config.language], Names(digest)
+        pages = Pages(theme, config, names, words, urls, tongues)
         leaves = [f"{leaf.slug}\x1e{leaf.title}" for leaf in digest.pages]
-        base_key = prints.of_parts([_code(), theme.digest, config.digest, *leaves])
+        base_key = prints.of_parts([_code(), theme.digest, config.digest, urls.folder, str(drawn(config)), *leaves])
         return cls(digest, config, theme, names, words, urls, pages, base_key, story_prints or {})
+
+    @property
+    def main(self) -> bool:
+        """Whether these are the pages in the site's first language, beside which the shared files lie."""
+        return not self.urls.folder
+
+    @property
+    def drawn(self) -> bool:
+        """Whether pages have share cards."""
+        return drawn(self.config)
 
     def t(self, message: str, **values: object) -> str:
         """A message in the language of the site."""
@@ -110,11 +131,33 @@ class Site:
         self.listed.append((route, max(days, default="")))
 
 
+def tongues_of(config: Config) -> dict[str, Urls]:
+    """The languages of a site, the first one first, with the addresses of its pages in each."""
+    further = [code for code in dict.fromkeys(config.languages) if code != config.language]
+    return {
+        code: Urls.of(config.base_url, f"{code}/" if code in further else "") for code in (config.language, *further)
+    }
+
+
+def drawn(config: Config) -> bool:
+    """Whether share cards are wanted and can be drawn here."""
+    return config.pictures and pictures.available()
+
+
 @lru_cache(maxsize=1)
 def _code() -> str:
     """The fingerprint of the code and the words that make pages: a new version of either makes all pages anew."""
     here = Path(__file__).parent
     folders = ((here, "*.py"), (here.parent / "core", "*.py"), (CATALOGUES, "*.mo"))
     files = [file for folder, pattern in folders for file in sorted(folder.rglob(pattern))]
-    versions = [f"{name}={metadata.version(name)}" for name in _LIBRARIES]
+    versions = [f"{name}={version_of(name)}" for name in _LIBRARIES]
     return prints.of_parts([*versions, *(prints.of_bytes(file.read_bytes()) for file in files)])
+
+
+@lru_cache(maxsize=32)
+def version_of(library: str) -> str:
+    """The version that is installed, or nothing: some libraries come with extras."""
+    try:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
+        return ""

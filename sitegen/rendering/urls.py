@@ -11,22 +11,30 @@ _NOWHERE = "http://localhost"
 
 @dataclass(frozen=True, slots=True)
 class Urls:
-    """`origin` such as `https://example.org`, `prefix` such as `/digest/`; `known` False without a base URL."""
+    """`origin` such as `https://example.org`, `prefix` such as `/digest/`; `known` False without a base URL.
+
+    `folder` is `en/` for the pages in a further language; what all languages share lies beside it.
+    """
 
     origin: str
     prefix: str
     known: bool = True
+    folder: str = ""
 
     @classmethod
-    def of(cls, base_url: str) -> Urls:
+    def of(cls, base_url: str, folder: str = "") -> Urls:
         """Read a base URL, with or without a `/` at its end; an empty one means a server on this machine."""
         parts = urlsplit(base_url or _NOWHERE)
         path = parts.path.strip("/")
-        return cls(f"{parts.scheme}://{parts.netloc}", f"/{path}/" if path else "/", bool(base_url))
+        return cls(f"{parts.scheme}://{parts.netloc}", f"/{path}/" if path else "/", bool(base_url), folder)
 
     @lru_cache(maxsize=65536)  # noqa: B019 - few sites, and each address stands on many pages
     def link(self, route: str) -> str:
         """What stands in `href` for a route (a path relative to the root of the site)."""
+        return self.prefix + self.folder + quote(route, safe="/#?=&~")
+
+    def shared(self, route: str) -> str:
+        """What stands in `href` for a file that all languages share: static files, pictures."""
         return self.prefix + quote(route, safe="/#?=&~")
 
     def absolute(self, route: str) -> str:

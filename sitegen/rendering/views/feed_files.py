@@ -38,7 +38,7 @@ def _make(site: Site, route: str, title: str, stories: tuple[Story, ...], form: 
             description=config.description or config.tagline,
             page=site.urls.absolute(route),
             base=site.urls.absolute(route),
-            language=config.language,
+            language=site.language.code,
             author=config.author or config.title,
             email=config.email,
             entries=tuple(entry(site, story) for story in stories),

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.core import routes
 from sitegen.core.text import fold
+from sitegen.rendering import figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from markupsafe import Markup
 
-    from sitegen.core.model import Planned, Story
+    from sitegen.core.model import DealRecord, Planned, Story
     from sitegen.rendering.site import Site
 
 SIZE = 100
+_TOP = 10
 Named = tuple[str, str, str, int]  # name, address, note, count
 
 
@@ -30,7 +32,22 @@ def frame(site: Site, title: str, parent: tuple[str, str], base: str) -> dict[st
         "base": base,
         "feeds": False,
         "top": [],
+        "mail": None,
+        "before": None,
+        "after": None,
     }
+
+
+def parts_of(records: Sequence[DealRecord]) -> list[Sequence[DealRecord]]:
+    """Deals, page by page."""
+    return [records[start : start + SIZE] for start in range(0, len(records), SIZE)]
+
+
+def partner_bars(site: Site, records: Sequence[DealRecord]) -> list[tuple[str, str | None, int]]:
+    """Who has most of the deals, two or more: (name, address, deals)."""
+    counted = [(ident, count) for ident, count in figures.by_partner(records)[:_TOP] if count > 1]
+    found = [(site.names.partner_name(ident), site.names.partner_route(ident), count) for ident, count in counted]
+    return [(name, site.urls.link(route) if route else None, count) for name, route, count in found]
 
 
 def pages(

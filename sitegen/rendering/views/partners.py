@@ -85,6 +85,7 @@ def _values(site: Site, dossier: Dossier) -> dict[str, Any]:
         "description": f"{partner.full_name or partner.name}: {count}, "
         + site.nt("%(count)s partner", "%(count)s partners", len(dossier.works_with)),
         "dossier": dossier,
+        "picture": routes.partner(dossier.slug) + routes.PICTURE,
         "newest": _newest_year(deals),
         "sums": figures.sums(deals),
         "timeline": _timeline(site, deals[:_TIMELINE]),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.core import routes
 from sitegen.rendering import structured
-from sitegen.rendering.views import feed_files, listing, years
+from sitegen.rendering.views import feed_files, listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def plan(site: Site) -> Iterator[Planned]:
 
 def _plan_topic(site: Site, shelf: TopicShelf) -> Iterator[Planned]:
     route, name = routes.topic(shelf.topic.value), site.language.label(shelf.topic)
-    top = years.partner_bars(site, shelf.deals)
+    top = listing.partner_bars(site, shelf.deals)
     key = site.key("topic", name, str(len(shelf.deals)), *(f"{who}\x1e{link}\x1e{count}" for who, link, count in top))
 
     def values() -> dict[str, Any]:

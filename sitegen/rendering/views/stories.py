@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.core import routes
 from sitegen.core.model import Entity, Kind, Origin, Planned, Story
-from sitegen.rendering import structured
+from sitegen.rendering import structured, versions
 from sitegen.rendering.wording import clip
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def _row_of(story: Story) -> str:
 
 
 def _redirects(site: Site, story: Story, route: str) -> Iterator[Planned]:
-    for alias in story.aliases:
+    for alias in story.aliases if site.main else ():
         old = routes.old(alias)
         if old is not None and old != route:
             values = {"title": story.title, "target": route}
@@ -47,13 +47,16 @@ def _values(site: Site, story: Story, near: list[Story]) -> dict[str, Any]:
     records = site.names.records.get(story.id, [])
     elsewhere = list({each.id: each for record in records for each in (record.story, *record.also)}.values())
     told = {each.id for each in elsewhere}
+    differing = [(record, versions.differences(record, site.language)) for record in records if record.also]
     steps = [(site.config.title, routes.HOME), (story.title, routes.story(story.slug))]
     return {
         "title": story.title,
         "description": clip(story.facts.summary.text, 200),
         "story": story,
+        "picture": routes.story(story.slug) + routes.PICTURE,
         "groups": _groups(story),
         "certainty": list(_certainty(site, story)),
+        "differing": [each for each in differing if each[1]],
         "elsewhere": [each for each in elsewhere if each.id != story.id],
         "related": [each for each in near if each.id not in told],
         "structured": structured.graph(

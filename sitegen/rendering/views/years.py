@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sitegen.core import dating, routes
 from sitegen.rendering import charts, figures, structured
 from sitegen.rendering.figures import Month
-from sitegen.rendering.views import feed_files, listing
+from sitegen.rendering.views import feed_files, letters, listing
 from sitegen.rendering.wording import low
 
 if TYPE_CHECKING:
@@ -62,38 +62,30 @@ def _by_month(shelf: YearShelf) -> list[tuple[int, list[DealRecord]]]:
 
 def _plan_month(site: Site, year: int, month: int, records: list[DealRecord]) -> Iterator[Planned]:
     base = routes.month(month, year)
-    parts = [records[start : start + listing.SIZE] for start in range(0, len(records), listing.SIZE)]
-    for number, part in enumerate(parts, start=1):
+    told = site.shown_all(record.story for record in records)
+    for number, part in enumerate(listing.parts_of(records), start=1):
         route = routes.numbered(base, number)
         site.list_page(route, (record.story for record in part))
         idents = (record.id for record in part)
-        key = site.key("month", base, *idents, site.shown_all(record.story for record in records), str(number))
+        key = site.key("month", base, *idents, told, str(number))
         yield site.page(route, "list.html", key, partial(_month_values, site, year, month, records, number))
+    key = site.key("month", base, *(record.id for record in records), told)
+    yield letters.planned(site, base, key, lambda: site.language.date(Month(year, month, 0).day), records)
 
 
 def _month_values(site: Site, year: int, month: int, records: list[DealRecord], number: int) -> dict[str, Any]:
     title = site.language.date(Month(year, month, 0).day)
-    part = records[(number - 1) * listing.SIZE : number * listing.SIZE]
+    parts = listing.parts_of(records)
     return {
         **listing.frame(site, title, (str(year), routes.year(year)), routes.month(month, year)),
         "section": "years",
         "count_words": site.nt("%(count)s deal", "%(count)s deals", len(records)),
-        "entries": [site.pages.row(record) for record in part],
-        "top": partner_bars(site, records),
+        "entries": [site.pages.row(record) for record in parts[number - 1]],
+        "top": listing.partner_bars(site, records),
         "page": number,
-        "pages": -(-len(records) // listing.SIZE),
+        "pages": len(parts),
+        "mail": f"{routes.month(month, year)}{routes.MAIL}",
     }
-
-
-def partner_bars(site: Site, records: list[DealRecord] | tuple[DealRecord, ...]) -> list[tuple[str, str | None, int]]:
-    """Who has most of the deals, two or more: (name, address, deals)."""
-    counted = [(ident, count) for ident, count in figures.by_partner(records)[:_TOP] if count > 1]
-    return [(site.names.partner_name(ident), _partner_link(site, ident), count) for ident, count in counted]
-
-
-def _partner_link(site: Site, ident: str) -> str | None:
-    route = site.names.partner_route(ident)
-    return site.urls.link(route) if route else None
 
 
 def _values(site: Site, shelf: YearShelf, before: YearShelf | None, after: YearShelf | None) -> dict[str, Any]:
@@ -112,7 +104,7 @@ def _values(site: Site, shelf: YearShelf, before: YearShelf | None, after: YearS
         "lede": lede,
         "by_kind": [(label(kind), None, count) for kind, count in kinds],
         "topics": [(label(topic), link(routes.topic(topic.value)), count) for topic, count in topics],
-        "top": partner_bars(site, shelf.deals),
+        "top": listing.partner_bars(site, shelf.deals),
         "sums": figures.sums(shelf.deals),
         "valued": sum(1 for record in shelf.deals if record.deal.value),
         "lists": _lists(shelf),
