@@ -439,6 +439,7 @@ class Partner:
     homepage: str | None = None
     fields: tuple[Topic, ...] = ()
     registered: bool = True
+    merged: tuple[str, ...] = ()  # ids of partners that turned out to be this one; their URLs lead here
 
 
 @dataclass(frozen=True, slots=True)

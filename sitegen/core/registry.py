@@ -47,6 +47,7 @@ class _Entry:
     parent: str | None = None
     homepage: str | None = None
     fields: tuple[Topic, ...] = ()
+    merged: tuple[str, ...] = ()
 
 
 def load_knowledge(root: Path | None = None) -> Knowledge:
@@ -119,6 +120,7 @@ def _entries(text: str, where: Where) -> tuple[Partner, ...]:
             entry.parent,
             entry.homepage,
             entry.fields,
+            merged=entry.merged,
         )
         for entry in known
     )
@@ -133,10 +135,15 @@ def _add(partners: dict[str, Partner], entries: Iterable[Partner], where: Where)
 
 
 def _links(partners: Mapping[str, Partner]) -> Iterator[Problem]:
-    """Parents that point nowhere or in a circle, names that two partners claim, names not in NFC."""
+    """Parents that point nowhere or in a circle, ids merged twice, names that two partners claim, names not in NFC."""
     owners: dict[str, str] = {}
+    merged: dict[str, str] = {}
     for partner in partners.values():
         where = Where(f"partner {partner.id}")
+        for ident in partner.merged:
+            if ident == partner.id or merged.setdefault(ident, partner.id) != partner.id:
+                hint = "an id is merged into one other partner; remove it from `merged`"
+                yield Problem(where, f"'{ident}' cannot be merged into '{partner.id}'", hint)
         if partner.parent and partner.parent not in partners:
             near = schema.did_you_mean(partner.parent, partners)
             hint = f"did you mean '{near}'?" if near else "add it, or remove `parent`"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sitegen.core.model import Leaf, Story
 
 _OWN_FILES = re.compile(
-    r"(404|index)\.html|feeds?\.(xml|json|opml)|atom\.xml|sitemap(-\d+)?\.xml|robots\.txt|\.nojekyll"
+    r"(404|index)\.html|feeds?\.(xml|json|opml)|atom\.xml|sitemap(-\d+)?\.xml|robots\.txt|\.nojekyll|CNAME"
 )
 
 

@@ -55,13 +55,15 @@ class Roll:
     partners: dict[str, Partner] = field(default_factory=dict)
     slugs: dict[str, str] = field(default_factory=dict)
     _given: Slugs = field(default_factory=Slugs)
+    _merged: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._merged.update((old, partner.id) for partner in self.registry.values() for old in partner.merged)
         self._given.taken.update((ident, partner.name) for ident, partner in self.registry.items())
 
     def enter(self, story: Story) -> Story:
         """Note every partner of the story; give the story back, with ids changed where two names shared one."""
-        renamed: dict[str, str] = {}
+        renamed = {ident: self._merged[ident] for ident in _ids_of(story) if ident in self._merged}
         for party in story.facts.parties:
             ident = self._enter_party(party)
             if ident != party.partner:
@@ -72,6 +74,8 @@ class Roll:
         return story
 
     def _enter_party(self, party: Party) -> str:
+        if party.partner in self._merged:
+            return self._merged[party.partner]
         if party.partner in self.registry and (party.registered or self._is_named(party)):
             return party.partner
         ident = self._given.give(slug_of(party.partner or party.name), party.name)
@@ -120,16 +124,20 @@ def _rename(story: Story, ids: Mapping[str, str]) -> Story:
         return replace(old, partner=ids.get(old.partner, old.partner), evidence=proof(old.evidence))
 
     def deal(old: Deal) -> Deal:
-        return replace(old, parties=tuple(ids.get(each, each) for each in old.parties), evidence=proof(old.evidence))
+        parties = dict.fromkeys(ids.get(each, each) for each in old.parties)
+        return replace(old, parties=tuple(parties), evidence=proof(old.evidence))
 
     def entity(old: Entity) -> Entity:
         return replace(old, partner=ids.get(old.partner, old.partner)) if old.partner else old
 
     facts = story.facts
+    kept: dict[str, Party] = {}
+    for each in map(party, facts.parties):
+        kept.setdefault(each.partner, each)
     summary = Summary(facts.summary.text, tuple(quote(each) for each in facts.summary.quotes), facts.summary.origin)
     facts = replace(
         facts,
-        parties=tuple(party(each) for each in facts.parties),
+        parties=tuple(kept.values()),
         deals=tuple(deal(each) for each in facts.deals),
         entities=tuple(entity(each) for each in facts.entities),
         summary=summary,
