@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -11,8 +13,10 @@ import msgspec
 
 from sitegen.core import schema
 from sitegen.core.errors import ConfigError, Problem, Where
+from sitegen.core.text import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 FILE = "content/site.yaml"
@@ -63,10 +67,12 @@ def load_config(root: Path, base_url: str | None = None) -> Config:
     The base URL is `base_url`, else the environment's `SITEGEN_BASE_URL`, else the file's. Raises ConfigError.
     """
     _require_site(root)
-    written = schema.load(_read(root), _File, Where(FILE), ConfigError)
+    text = _read(root)
+    written = schema.load(text, _File, Where(FILE), ConfigError, {str: one_line})
     settings = msgspec.structs.asdict(written) | {"outlets": tuple(sorted(written.outlets.items()))}
-    settings["base_url"], place = _chosen_base_url(base_url, written.base_url)
-    problems = [*_base_url_problems(settings["base_url"], place), *_file_problems(written)]
+    line_of = partial(_line_of, text)
+    settings["base_url"], place = _chosen_base_url(base_url, written.base_url, line_of("base_url"))
+    problems = [*_base_url_problems(settings["base_url"], place), *_file_problems(written, line_of)]
     if problems:
         raise ConfigError(*problems)
     settings["base_url"] = _with_slash(settings["base_url"])
@@ -92,12 +98,18 @@ def _read(root: Path) -> str:
         raise ConfigError(Problem(Where(FILE), message, "check the file and its permissions")) from None
 
 
-def _chosen_base_url(given: str | None, written: str) -> tuple[str, Where]:
+def _line_of(text: str, key: str) -> int:
+    """The line on which a key of the file stands."""
+    found = re.search(rf"^\s*[\"']?{re.escape(key)}[\"']?\s*:", text, re.MULTILINE)
+    return text.count("\n", 0, found.start(0) + len(found[0]) - len(found[0].lstrip())) + 1 if found else 0
+
+
+def _chosen_base_url(given: str | None, written: str, line: int) -> tuple[str, Where]:
     if given is not None:
         return given.strip(), Where("--base-url")
     if BASE_URL_VARIABLE in os.environ:
         return os.environ[BASE_URL_VARIABLE].strip(), Where(BASE_URL_VARIABLE)
-    return written.strip(), Where(FILE)
+    return written.strip(), Where(FILE, line)
 
 
 def _with_slash(url: str) -> str:
@@ -105,7 +117,7 @@ def _with_slash(url: str) -> str:
 
 
 def _base_url_problems(url: str, where: Where) -> list[Problem]:
-    return [] if not url or _is_web_address(url, plain=True) else [_bad_url(url, where)]
+    return [] if not url or is_web_address(url, plain=True) else [_bad_url(url, where)]
 
 
 def _bad_url(url: str, where: Where) -> Problem:
@@ -113,7 +125,7 @@ def _bad_url(url: str, where: Where) -> Problem:
     return Problem(where, f"the base URL {url[:80]!r} is not a web address", hint)
 
 
-def _is_web_address(url: str, plain: bool = False) -> bool:
+def is_web_address(url: str, plain: bool = False) -> bool:
     """Whether `url` is http(s) with a host; `plain`: also without user, query, fragment and dot segments."""
     if any(char.isspace() or not char.isprintable() or char in "<>\"'\\" for char in url):
         return False
@@ -128,18 +140,21 @@ def _is_web_address(url: str, plain: bool = False) -> bool:
     return not plain or not (parts.query or parts.fragment or parts.username or dots or "//" in parts.path)
 
 
-def _file_problems(written: _File) -> list[Problem]:
+def _file_problems(written: _File, line_of: Callable[[str], int]) -> list[Problem]:
     problems = []
     if not _is_time_zone(written.time_zone):
         message = f"there is no time zone {written.time_zone[:60]!r}"
-        problems.append(Problem(Where(FILE), message, "write a name of the IANA list, such as Asia/Ho_Chi_Minh"))
+        where = Where(FILE, line_of("time_zone"))
+        problems.append(Problem(where, message, "write a name of the IANA list, such as Asia/Ho_Chi_Minh"))
     if written.email and not (
         written.email.count("@") == 1 and written.email.isprintable() and " " not in written.email
     ):
-        problems.append(Problem(Where(FILE), f"{written.email[:60]!r} is not an e-mail address", "write name@host"))
+        where = Where(FILE, line_of("email"))
+        problems.append(Problem(where, f"{written.email[:60]!r} is not an e-mail address", "write name@host"))
     for name, url in written.outlets.items():
-        if not _is_web_address(url):
-            problems.append(Problem(Where(FILE), f"the address of outlet '{name[:60]}' is not http(s)", "mend the URL"))
+        if not is_web_address(url):
+            where = Where(FILE, line_of(name) or line_of("outlets"))
+            problems.append(Problem(where, f"the address of outlet '{name[:60]}' is not http(s)", "mend the URL"))
     return problems
 
 

@@ -16,7 +16,11 @@ for _vowels in ("oa", "oe", "uy"):
 _OLD_TONE = re.compile("|".join(_OLD_TO_NEW))
 
 # Zero-width characters and bidirectional controls carry no text; they only break matching (or deceive a reader).
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
+# Fillers, variation selectors and tags belong to them.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
+)
 
 
 def clean(text: str) -> str:
@@ -24,6 +28,14 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return re.sub(r"[^\S\n]", " ", text)
+
+
+def one_line(text: str) -> str:
+    """`text` as `clean` leaves it, in one line, without control characters: fit for a name or a title."""
+    cleaned = clean(text)
+    if not cleaned.isprintable():
+        cleaned = "".join(char if char.isprintable() else " " for char in cleaned)
+    return " ".join(cleaned.split())
 
 
 def new_tone(text: str) -> str:

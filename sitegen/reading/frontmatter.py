@@ -13,6 +13,7 @@ import msgspec
 from sitegen.core import schema
 from sitegen.core.errors import ClippingError, Problem, Where
 from sitegen.core.model import DealKind, DealStage, EditorDeal, EditorFacts, Money, PartialDate, Source, Topic
+from sitegen.core.text import one_line
 from sitegen.reading import editorvalues
 
 MAX_CHARACTERS = 64 * 1024
@@ -157,12 +158,8 @@ def _readers(time_zone: str) -> schema.Readers:
         Decimal: editorvalues.read_amount,
         PartialDate: editorvalues.read_partial_date,
         Money: editorvalues.read_money,
-        str: _one_line,
+        str: one_line,
     }
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def source_of(front: FrontMatter) -> Source | None:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from sitegen.core.text import clean
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -74,13 +76,21 @@ def markdown_html(text: str) -> str:
     """Markdown as HTML with a short list of allowed tags; links only to http(s) and mailto."""
     import nh3
 
-    return nh3.clean(
+    cleaned = nh3.clean(
         _converter()(_without_single_blanks(text)),
         tags=set(_TAGS),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        attribute_filter=_kept,
         url_schemes=_SCHEMES,
         link_rel="noopener nofollow",
     )
+    return clean(cleaned)  # again: entities may have brought back what is not seen
+
+
+def _kept(tag: str, name: str, value: str) -> str | None:  # noqa: ARG001
+    """An attribute's value; None for an address without a scheme that leads to another host."""
+    leads_away = name == "href" and value.lstrip()[:1] in ("/", "\\") and value.lstrip()[1:2] in ("/", "\\")
+    return None if leads_away else value
 
 
 def _without_single_blanks(text: str) -> str:

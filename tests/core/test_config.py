@@ -99,7 +99,7 @@ def test_a_base_url_that_is_no_plain_web_address_is_refused(tmp_path: Path, url:
         ("time_zone: ../../etc/passwd", "there is no time zone"),
         ("email: nobody", "is not an e-mail address"),
         ("outlets: {A: 'javascript:x'}", "the address of outlet 'A' is not http(s)"),
-        ("base_url: no", "content/site.yaml: the base URL 'no' is not a web address"),
+        ("base_url: no", "content/site.yaml:1: the base URL 'no' is not a web address"),
     ],
 )
 def test_refused(tmp_path: Path, text: str, sentence: str) -> None:
