@@ -13,6 +13,7 @@ from sitegen import __version__
 from sitegen.cli.checking import check
 from sitegen.cli.completing import completion
 from sitegen.cli.deploying import deploy
+from sitegen.cli.importing import import_command
 from sitegen.cli.words import help_of, say
 from sitegen.core.errors import SitegenError
 
@@ -47,6 +48,7 @@ def app(context: click.Context, site: Path) -> None:
 app.add_command(check)
 app.add_command(deploy)
 app.add_command(completion)
+app.add_command(import_command)
 
 
 @app.command(help=help_of("init"))

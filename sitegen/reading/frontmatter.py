@@ -85,6 +85,15 @@ class DealForm(msgspec.Struct, frozen=True):
     place: str | None = None
 
 
+class ImportForm(msgspec.Struct, frozen=True):
+    """Where an imported clipping comes from, and how sure each thing found in it is (0 to 1)."""
+
+    original: str
+    digest: str
+    author: str | None = None
+    sure: dict[str, float] = {}
+
+
 class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
     """All keys that may stand above a clipping; none must."""
 
@@ -105,6 +114,7 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
     aliases: tuple[Alias, ...] = ()
     same_as: tuple[str, ...] = ()
     not_same_as: tuple[str, ...] = ()
+    imported: ImportForm | None = None
     lang: Literal["vi", "en"] = "vi"
 
 
