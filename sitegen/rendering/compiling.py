@@ -9,7 +9,7 @@ from jinja2.compiler import CodeGenerator
 from jinja2.idtracking import VAR_LOAD_RESOLVE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from jinja2 import nodes
     from jinja2.compiler import Frame
@@ -62,3 +62,13 @@ class Compiler(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
         else:
             self.write("environment.escaped(")
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        """A template or block gathers what it shows and gives it away at its end, not each piece through all blocks."""
+        if frame.parent is not None or frame.buffer is not None:
+            super().blockvisit(nodes, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        self.writeline(f"yield concat({frame.buffer})")
+        frame.buffer = None
