@@ -30,6 +30,11 @@ def clean(text: str) -> str:
     return re.sub(r"[^\S\n]", " ", text)
 
 
+def visible(text: str) -> str:
+    """`text` in NFC, without invisible characters."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+
+
 def one_line(text: str) -> str:
     """`text` as `clean` leaves it, in one line, without control characters: fit for a name or a title."""
     cleaned = clean(text)

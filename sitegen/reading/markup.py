@@ -8,7 +8,7 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from sitegen.core.text import clean
+from sitegen.core.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +84,7 @@ def markdown_html(text: str) -> str:
         url_schemes=_SCHEMES,
         link_rel="noopener nofollow",
     )
-    return clean(cleaned)  # again: entities may have brought back what is not seen
+    return visible(cleaned)  # again: entities may have brought back what is not seen
 
 
 def _kept(tag: str, name: str, value: str) -> str | None:  # noqa: ARG001
