@@ -80,21 +80,57 @@ def legal(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
-def rss(feed: Feed) -> bytes:
-    """RSS 2.0: undated items have no pubDate, the feed is as old as its newest item."""
-    return _whole_line(_generator(feed, "feed.xml", atom=False).rss_str(pretty=True))
+# The XML of entries made so far, by form and id: one entry stands in the feeds of partners, years and fields.
+Kept = dict[tuple[str, str], bytes]
+
+_RSS, _ATOM = "feed.xml", "atom.xml"
+_BORDERS = {
+    _RSS: (b"    <item>\n", b"    </item>\n", b"  </channel>\n</rss>\n"),
+    _ATOM: (b"  <entry>\n", b"  </entry>\n", b"</feed>\n"),
+}
+_MOST_KEPT = 40_000
 
 
-def atom(feed: Feed) -> bytes:
-    """Atom 1.0. It demands a date: what is undated counts as of 1 January 1970, so it never passes for new."""
-    return _whole_line(_generator(feed, "atom.xml", atom=True).atom_str(pretty=True))
+def rss(feed: Feed, kept: Kept | None = None) -> bytes:
+    """RSS 2.0: undated items have no pubDate, the feed is as old as its newest item.
+
+    `kept` is filled: entries found there by their id are not made again. It belongs to one site.
+    """
+    return _spliced(feed, _RSS, {} if kept is None else kept)
 
 
-def _whole_line(content: bytes) -> bytes:
+def atom(feed: Feed, kept: Kept | None = None) -> bytes:
+    """Atom 1.0. It demands a date: what is undated counts as of 1 January 1970, so it never passes for new.
+
+    `kept` as for `rss`.
+    """
+    return _spliced(feed, _ATOM, {} if kept is None else kept)
+
+
+def _spliced(feed: Feed, file: str, kept: Kept) -> bytes:
+    """The feed with its new entries made by feedgen, and the others put between them as they were made before."""
+    if len(kept) > _MOST_KEPT:
+        kept.clear()
+    new = tuple(entry for entry in feed.entries if (file, entry.ident) not in kept)
+    begin, end, tail = _BORDERS[file]
+    content = _printed(feed, new, file)
+    head, *pieces = content.removesuffix(tail).split(begin)
+    if len(pieces) != len(new) or not content.endswith(tail) or not all(piece.endswith(end) for piece in pieces):
+        return content if len(new) == len(feed.entries) else _printed(feed, feed.entries, file)
+    kept.update(((file, entry.ident), begin + piece) for entry, piece in zip(new, pieces, strict=True))
+    return b"".join((head, *(kept[file, entry.ident] for entry in feed.entries), tail))
+
+
+def _printed(feed: Feed, entries: Sequence[Entry], file: str) -> bytes:
+    made = _generator(feed, file, atom=file == _ATOM)
+    for entry in entries:
+        _add(made, entry, atom=file == _ATOM)
+    content: bytes = made.atom_str(pretty=True) if file == _ATOM else made.rss_str(pretty=True)
     return content if content.endswith(b"\n") else content + b"\n"
 
 
 def _generator(feed: Feed, file: str, *, atom: bool) -> Any:
+    """What feedgen knows of the feed, without its entries."""
     from feedgen.feed import FeedGenerator
 
     made = FeedGenerator()
@@ -111,8 +147,6 @@ def _generator(feed: Feed, file: str, *, atom: bool) -> Any:
     newest = feed.newest or _UNDATED
     made.updated(newest)
     made.lastBuildDate(newest)
-    for entry in feed.entries:
-        _add(made, entry, atom=atom)
     return made
 
 
@@ -134,7 +168,7 @@ def _add(made: Any, entry: Entry, *, atom: bool) -> None:
     item.category([{"term": legal(term)} for term in entry.categories])
 
 
-def json_feed(feed: Feed) -> bytes:
+def json_feed(feed: Feed, _kept: Kept | None = None) -> bytes:
     """JSON Feed 1.1."""
     value: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sitegen.core.config import Config
+    from sitegen.rendering.feeds import Entry, Kept
     from sitegen.rendering.theme import Theme
 
 _LIBRARIES = ("babel", "css-inline", "feedgen", "jinja2", "networkx", "numpy", "pagefind")
@@ -39,6 +40,8 @@ class Site:
     base_key: str
     prints: Mapping[str, str]
     listed: list[tuple[str, str]] = field(default_factory=list)
+    kept_entries: dict[str, Entry] = field(default_factory=dict)
+    kept_items: Kept = field(default_factory=dict)
     _shown: dict[str, str] = field(default_factory=dict)
     _contents: dict[str, str] = field(default_factory=dict)
     _tellings: dict[str, str] = field(default_factory=dict)

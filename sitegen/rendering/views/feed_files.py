@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,12 @@ from sitegen.rendering import feeds
 from sitegen.rendering.wording import clip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sitegen.rendering.site import Site
 
-_FORMS: tuple[tuple[str, Callable[[feeds.Feed], bytes]], ...] = (
+_Form = Callable[[feeds.Feed, feeds.Kept | None], bytes]
+_FORMS: tuple[tuple[str, _Form], ...] = (
     ("feed.xml", feeds.rss),
     ("atom.xml", feeds.atom),
     ("feed.json", feeds.json_feed),
@@ -30,7 +32,7 @@ def plan(site: Site, route: str, title: str, stories: Sequence[Story]) -> Iterat
         yield Planned(route + file, key, partial(_make, site, route, title, newest, form))
 
 
-def _make(site: Site, route: str, title: str, stories: tuple[Story, ...], form: Callable[[feeds.Feed], bytes]) -> bytes:
+def _make(site: Site, route: str, title: str, stories: tuple[Story, ...], form: _Form) -> bytes:
     config = site.config
     return form(
         feeds.Feed(
@@ -41,9 +43,18 @@ def _make(site: Site, route: str, title: str, stories: tuple[Story, ...], form: 
             language=site.language.code,
             author=config.author or config.title,
             email=config.email,
-            entries=tuple(entry(site, story) for story in stories),
-        )
+            entries=tuple(_entry(site, story) for story in stories),
+        ),
+        site.kept_items,
     )
+
+
+def _entry(site: Site, story: Story) -> feeds.Entry:
+    """Made once: a story stands in the feeds of its partners, year and fields, each in three forms."""
+    made = site.kept_entries.get(story.id)
+    if made is None:
+        made = site.kept_entries[story.id] = entry(site, story)
+    return made
 
 
 def entry(site: Site, story: Story) -> feeds.Entry:
