@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sitegen.core import schema
+from sitegen.core import entries, schema
 from sitegen.core.errors import KnowledgeError, Problem, SitegenError, Where
 from sitegen.core.model import Partner, PartnerKind, Topic
-from sitegen.core.text import match_key
+from sitegen.core.text import match_key, one_line
 
 FOLDER = Path(__file__).parent.parent / "knowledge"
 EDITOR_FILE = "content/partners.yaml"
@@ -60,27 +60,29 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
     lists: dict[str, Any] = {}
     partners: dict[str, Partner] = {}
     problems: list[Problem] = []
+    places: dict[str, Where] = {}
     for path, where in files:
         text = _read(path, where)
         hasher.update(where.path.encode() + b"\0" + text.encode() + b"\0")
         try:
             if path.parent.name == "partners" or where.path == EDITOR_FILE:
-                problems += _add(partners, _entries(text, where), where)
+                places |= entries.places(text, where)
+                problems += _add(partners, _entries(text, where), places, where.path)
             else:
                 lists[path.stem] = schema.load_plain(text, where, KnowledgeError)
         except SitegenError as error:
             problems += error.problems
-    problems += _links(partners)
+    problems += _links(partners, places)
     if problems:
-        raise KnowledgeError(*problems)
+        raise KnowledgeError(*sorted(problems))
     return Knowledge(partners, lists, hasher.hexdigest())
 
 
 def with_editor_entries(partners: Mapping[str, Partner], text: str) -> dict[str, Partner]:
     """`partners` as they would be with `text` in `content/partners.yaml`. Raises KnowledgeError with all problems."""
     where = Where(EDITOR_FILE)
-    merged = dict(partners)
-    problems = [*_add(merged, _entries(text, where), where), *_links(merged)]
+    merged, places = dict(partners), entries.places(text, where)
+    problems = [*_add(merged, _entries(text, where), places, where.path), *_links(merged, places)]
     if problems:
         raise KnowledgeError(*problems)
     return merged
@@ -100,12 +102,16 @@ def knowledge_files(root: Path | None) -> list[tuple[Path, Where]]:
 def _read(path: Path, where: Where) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError.at(where, f"cannot be read ({error.__class__.__name__})", "save it as UTF-8") from error
+    except UnicodeDecodeError as fault:
+        line = fault.object.count(b"\n", 0, fault.start) + 1
+        raise KnowledgeError.at(Where(where.path, line), "not UTF-8 text", "save the file as UTF-8") from None
+    except OSError as fault:
+        message = f"cannot be read: {os.strerror(fault.errno or 0)}"
+        raise KnowledgeError.at(where, message, "check the file and its permissions") from None
 
 
 def _entries(text: str, where: Where) -> tuple[Partner, ...]:
-    known = schema.load_list(text, _Entry, where, KnowledgeError)
+    known = schema.load_list(text, _Entry, where, KnowledgeError, {str: one_line})
     return tuple(
         Partner(
             entry.id,
@@ -126,20 +132,26 @@ def _entries(text: str, where: Where) -> tuple[Partner, ...]:
     )
 
 
-def _add(partners: dict[str, Partner], entries: Iterable[Partner], where: Where) -> Iterator[Problem]:
-    """Add a file's partners; an id twice in the shipped files is a fault, in the editor's it replaces."""
-    for entry in entries:
-        if entry.id in partners and where.path != EDITOR_FILE:
-            yield Problem(where, f"partner id '{entry.id}' is given twice", "give one of them another id")
-        partners[entry.id] = entry
+def _add(
+    partners: dict[str, Partner], given: Iterable[Partner], places: Mapping[str, Where], path: str
+) -> Iterator[Problem]:
+    """Add a file's partners; an id of another shipped file is a fault, the editor's replaces it."""
+    own: set[str] = set()
+    for partner in given:
+        where = places.get(partner.id, Where(path))
+        if partner.id in (own if path == EDITOR_FILE else partners):
+            yield Problem(where, f"partner id '{partner.id}' is given twice", "give one of them another id")
+        yield from entries.faults(partner, where)
+        partners[partner.id] = partner
+        own.add(partner.id)
 
 
-def _links(partners: Mapping[str, Partner]) -> Iterator[Problem]:
-    """Parents that point nowhere or in a circle, ids merged twice, names that two partners claim, names not in NFC."""
+def _links(partners: Mapping[str, Partner], places: Mapping[str, Where]) -> Iterator[Problem]:
+    """Parents that point nowhere or in a circle, ids merged twice, names that two partners claim."""
     owners: dict[str, str] = {}
     merged: dict[str, str] = {}
     for partner in partners.values():
-        where = Where(f"partner {partner.id}")
+        where = places.get(partner.id, Where(f"partner {partner.id}"))
         for ident in partner.merged:
             if ident == partner.id or merged.setdefault(ident, partner.id) != partner.id:
                 hint = "an id is merged into one other partner; remove it from `merged`"
@@ -147,15 +159,15 @@ def _links(partners: Mapping[str, Partner]) -> Iterator[Problem]:
         if partner.parent and partner.parent not in partners:
             near = schema.did_you_mean(partner.parent, partners)
             hint = f"did you mean '{near}'?" if near else "add it, or remove `parent`"
-            yield Problem(where, f"parent '{partner.parent}' is no partner", hint)
+            yield Problem(where, f"parent '{partner.parent}' of '{partner.id}' is no partner", hint)
         elif _circular(partner, partners):
-            yield Problem(where, "is its own parent, by way of others", "remove one `parent` of the circle")
+            message = f"'{partner.id}' is its own parent, by way of others"
+            yield Problem(where, message, "remove one `parent` of the circle")
         for name in names(partner):
-            if unicodedata.normalize("NFC", name) != name:
-                yield Problem(where, f"name '{name}' is not in NFC", "type it again")
             owner = owners.setdefault(match_key(name), partner.id)
             if owner != partner.id:
-                yield Problem(where, f"name '{name}' belongs to '{owner}' too", "put it under `short`, or remove one")
+                message = f"name '{name}' of '{partner.id}' belongs to '{owner}' too"
+                yield Problem(where, message, "put it under `short`, or remove one")
 
 
 def names(partner: Partner) -> set[str]:
