@@ -41,6 +41,7 @@ DOORS = {
     "watchdog": ("sitegen.preview.watch",),
     "starlette": ("sitegen.preview",),
     "uvicorn": ("sitegen.preview",),
+    "lxml": ("sitegen.publishing.checking",),
     "yaml": ("sitegen.core.yamltree", "sitegen.core.schema"),
     "ruamel": ("sitegen.editing",),
     "rensa": ("sitegen.extraction.resemblance",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from sitegen import __version__
 from sitegen.core.errors import ClippingError, ConfigError, OutputError, Problem, Where
 from sitegen.core.model import PartialDate
 
@@ -24,7 +25,7 @@ def lay_out(folder: Path) -> list[str]:
         for name, source in made:
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(source.read_bytes())
+            target.write_bytes(_content(source))
     except OSError as error:
         raise OutputError.at(where, f"cannot be written: {error.strerror}", "check its permissions") from error
     return [name for name, _ in made]
@@ -34,6 +35,12 @@ def _copies() -> list[tuple[str, Path]]:
     """Where each file of the scaffold goes."""
     files = [file for file in _SCAFFOLD.rglob("*") if file.is_file() and file.suffix != ".pyc"]
     return [(_name(file.relative_to(_SCAFFOLD)), file) for file in files]
+
+
+def _content(source: Path) -> bytes:
+    """What a file of the scaffold says; the requirements name the version that made them."""
+    content = source.read_bytes()
+    return content.replace(b"VERSION", __version__.encode()) if source.name == "requirements.txt" else content
 
 
 def _name(path: Path) -> str:
