@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import Scope
 
+    from sitegen.preview.desk import Desk
     from sitegen.preview.hub import Hub
     from sitegen.preview.wording import Words
 
@@ -46,13 +47,18 @@ def make_app(
     host: str,
     patience: float = PATIENCE,
     lifespan: Callable[[Starlette], AbstractAsyncContextManager[None]] | None = None,
+    desk: Desk | None = None,
 ) -> Starlette:
-    """Serves `folder` to this machine; `hub` is asked for once requests come, `host` is the name bound to."""
+    """Serves `folder` to this machine, with a `desk` beside it if there is one.
+
+    `hub` is asked for once requests come, `host` is the name bound to.
+    """
     own = _Own(hub, words)
     return Starlette(
         routes=[
             Route("/_sitegen/events", own.events, methods=["GET"]),
             Mount("/_sitegen", StaticFiles(directory=_ASSETS)),
+            *([desk.mount()] if desk else []),
             Mount("/", _Site(folder, hub, words, patience)),
         ],
         middleware=[Middleware(LocalOnly, host=host, refusal=words["foreign_host"])],

@@ -35,7 +35,8 @@ class LocalOnly:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or not self._is_ours(hosts[0]):
             return False
-        if headers.get("sec-fetch-site") == "cross-site" and headers.get("sec-fetch-mode") != "navigate":
+        foreign = headers.get("sec-fetch-site") in ("cross-site", "same-site")  # the same: another port of this machine
+        if foreign and headers.get("sec-fetch-mode") != "navigate":
             return False
         return all(origin == f"http://{hosts[0]}" for origin in headers.getlist("origin"))
 
@@ -51,6 +52,13 @@ class LocalOnly:
 
     def _is_near(self, name: str) -> bool:
         return is_loopback(name) if is_loopback(self._host) else _is_address(name)
+
+
+def is_from_here(scope: Scope) -> bool:
+    """Whether who asks is on this machine, and asks for it by a name of its own."""
+    client = scope.get("client")
+    host = urlsplit(f"http://{Headers(scope=scope).get('host', '')}").hostname
+    return bool(client and host and is_loopback(client[0]) and is_loopback(host))
 
 
 def is_loopback(name: str) -> bool:

@@ -14,6 +14,7 @@ import uvicorn
 from sitegen.core.errors import OutputError, SitegenError, Where
 from sitegen.preview import faults
 from sitegen.preview.app import PATIENCE, make_app
+from sitegen.preview.desk import Desk
 from sitegen.preview.hub import Hub, News
 from sitegen.preview.rebuild import Outcome, Rebuilder
 from sitegen.preview.watch import Watch
@@ -33,8 +34,8 @@ class Preview:
     """A preview that is being served: `url` is known at once, pages come when `run` is called.
 
     `make` builds the site for a base URL into `folder`; `watched` are folders beside the site's own. `say` gets
-    lines for the terminal, `patience` is how many seconds a request waits for a build. Raises OutputError if no port
-    can be had.
+    lines for the terminal, `patience` is how many seconds a request waits for a build; `desk` adds the editor's desk
+    at `/_desk/`. Raises OutputError if no port can be had.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Preview:
         say: Callable[[str], None] = lambda _: None,
         ready: Callable[[str], None] = lambda _: None,
         patience: float = PATIENCE,
+        desk: bool = False,
     ) -> None:
         self._words: Words = words(language)
         self._say = say
@@ -62,7 +64,8 @@ class Preview:
         self._watch = Watch(root, self._rebuild.touch, watched)
         if port not in (0, self.port):
             say(self._words["port_taken"].format(port=port, other=self.port))
-        app = make_app(folder, self._the_hub, self._words, host, patience, self._lifespan)
+        corrections = Desk(root, self._words, self._rebuild.touch) if desk else None
+        app = make_app(folder, self._the_hub, self._words, host, patience, self._lifespan, corrections)
         config = uvicorn.Config(
             app, log_config=None, log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=3
         )
@@ -138,6 +141,7 @@ def serve(
         watched=_shipped(),
         say=say or _to_stderr,
         ready=_open if open_browser else lambda _: None,
+        desk=True,
     )
     with suppress(KeyboardInterrupt):
         preview.run()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sitegen.preview.server import Preview
 
 from preview.desk import Desk, running
+from sitegen.preview.server import Preview
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

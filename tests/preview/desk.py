@@ -9,6 +9,7 @@ from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
 import httpx
+
 from sitegen.core.errors import ClippingError, Where
 from sitegen.preview.rebuild import Outcome
 

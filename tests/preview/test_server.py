@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+
+from preview.desk import LIMIT, Desk, news, running
 from sitegen.core.errors import OutputError
 from sitegen.preview.inject import with_reload
 from sitegen.preview.server import Preview
-
-from preview.desk import LIMIT, Desk, news, running
 
 if TYPE_CHECKING:
     from sitegen.preview.rebuild import Outcome

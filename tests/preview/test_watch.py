@@ -6,6 +6,7 @@ from queue import Empty, Queue
 from typing import TYPE_CHECKING
 
 import pytest
+
 from sitegen.preview.watch import Watch, is_scratch
 
 if TYPE_CHECKING:
