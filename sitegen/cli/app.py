@@ -13,7 +13,10 @@ from sitegen import __version__
 from sitegen.cli.checking import check
 from sitegen.cli.completing import completion
 from sitegen.cli.deploying import deploy
+from sitegen.cli.digesting import digest
 from sitegen.cli.importing import import_command
+from sitegen.cli.partnering import partner
+from sitegen.cli.stats import stats
 from sitegen.cli.words import help_of, say
 from sitegen.core.errors import SitegenError
 
@@ -49,6 +52,9 @@ app.add_command(check)
 app.add_command(deploy)
 app.add_command(completion)
 app.add_command(import_command)
+app.add_command(partner)
+app.add_command(stats)
+app.add_command(digest)
 
 
 @app.command(help=help_of("init"))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rich.console import Console
+    from rich.table import Table
     from rich.tree import Tree
 
     from sitegen.core.errors import Problem
@@ -97,6 +98,11 @@ def _show_table(report: BuildReport) -> None:
         table.add_column(say(name), justify="right")
     for tally in report.tallies:
         table.add_row(say(tally.stage), str(tally.ran), str(tally.reused or ""), f"{tally.seconds:.2f}")
+    _console().print(table)
+
+
+def print_table(table: Table) -> None:
+    """To standard output, at the width of the terminal."""
     _console().print(table)
 
 

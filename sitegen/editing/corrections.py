@@ -94,6 +94,28 @@ def with_alias(raw: bytes, partner: Partner, alias: str) -> bytes:
     return _with_entry(raw, add)
 
 
+def with_replaced(raw: bytes, partner: Partner, drop: str = "") -> bytes:
+    """`content/partners.yaml` with all of `partner` in the place of its entry (or at the end), without entry `drop`.
+
+    Raises KnowledgeError if the file is at fault.
+    """
+
+    def change(entries: list[Any]) -> None:
+        entries[:] = [one for one in entries if str(one.get("id")) != drop or not drop]
+        entry = next((one for one in entries if str(one.get("id")) == partner.id), None)
+        if entry is None:
+            entries.append(_entry(partner))
+            return
+        wanted = _entry(partner)
+        for name in [name for name in entry if name not in wanted]:
+            del entry[name]
+        for name, value in wanted.items():
+            if entry.get(name) != value:
+                entry[name] = value
+
+    return _with_entry(raw, change)
+
+
 def _with_entry(raw: bytes, change: Any) -> bytes:
     from ruamel.yaml.error import YAMLError
 
@@ -124,6 +146,7 @@ def _entry(partner: Partner) -> dict[str, Any]:
         "aliases": list(partner.aliases),
         "short": list(partner.short),
         "former": list(partner.former),
+        "merged": list(partner.merged),
         "parent": partner.parent,
         "homepage": partner.homepage,
         "fields": [field.value for field in partner.fields],
