@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sitegen.core import cache
 from sitegen.core.code import code_digest
+from sitegen.core.collector import paused_collector
 from sitegen.core.config import Config, load_config
 from sitegen.core.errors import ClashError, OutputError, Problem, SitegenError, Where
 from sitegen.core.report import BuildReport, Watch
@@ -103,7 +104,8 @@ def build(
     order = Order(root, out or root / OUT, base_url, workers, keep_going, drafts, progress)
     watch = Watch()
     try:
-        return _build(order, watch)
+        with paused_collector():
+            return _build(order, watch)
     except SitegenError as error:
         problems = tuple(sorted(set(error.problems)))
         return watch.report(ok=False, exit_code=error.exit_code, problems=problems)
@@ -127,15 +129,16 @@ def _build(order: Order, watch: Watch) -> BuildReport:
     if unchanged:
         watch.lap("write", 0, unchanged.unchanged)
         return watch.report(output=unchanged)
-    tidings = _tell(order, sources, watch)
+    tidings, config = _tell(order, sources, watch), sources.config
+    del sources  # all that the editor wrote, as bytes: the rest of the build needs the room
     if any(problem.fatal for problem in tidings.problems) and not order.keep_going:
         return watch.report(ok=False, exit_code=1, problems=tidings.problems, drafts=tidings.drafts)
-    digest, tidings = _index(order, tidings, sources.config)
+    digest, tidings = _index(order, tidings, config)
     watch.lap("index", len(digest.stories))
 
     from sitegen.rendering.plan import render
 
-    planned = render(digest, sources.config, theme, tidings.prints)
+    planned = render(digest, config, theme, tidings.prints)
     output = write(planned, order.out, order.memory, "" if tidings.problems else inputs)
     watch.lap("write", len(output.written), output.unchanged)
     left_out = tuple(sorted({problem.where.path for problem in tidings.problems if problem.fatal}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -27,6 +27,7 @@ T = TypeVar("T")
 
 _FEW = 8  # so many items are done here, before a worker would have started
 _CHUNK = 8
+_READ_AT_ONCE = 500
 _STORE_EVERY = 64  # a build that is killed has lost no more than that
 _PATIENCE = 60.0  # seconds of computing for one item: a thousand times what an ordinary clipping takes
 
@@ -139,7 +140,7 @@ def through(
 ) -> Done[Out]:
     """Each item's result, remembered or worked out now. Equal items are worked out once; faults are not remembered."""
     keys = [stage.key(item) for item in items]
-    known: dict[bytes, Out | Faulty] = dict(_remembered(stage.kind, cache.get_many(keys)))
+    known: dict[bytes, Out | Faulty] = dict(_remembered(stage.kind, cache, keys))
     missing = {key: item for key, item in zip(keys, items, strict=True) if key not in known}
     done = crew.work(stage, list(missing.values()))
     fresh = zip(missing, done, strict=True)
@@ -151,11 +152,13 @@ def through(
     return Done(tuple(known[key] for key in keys), tuple(keys), len(missing))
 
 
-def _remembered(kind: type[Out], values: Mapping[bytes, bytes]) -> Iterator[tuple[bytes, Out]]:
+def _remembered(kind: type[Out], cache: Cache, keys: Iterable[bytes]) -> Iterator[tuple[bytes, Out]]:
+    """Read batch by batch: all the bytes at once would take as much room as the values."""
     decoder = msgspec.msgpack.Decoder(kind)
-    for key, value in values.items():
-        with suppress(msgspec.MsgspecError, ValueError):
-            yield key, decoder.decode(value)
+    for batch in _batches(dict.fromkeys(keys), _READ_AT_ONCE):
+        for key, value in cache.get_many(batch).items():
+            with suppress(msgspec.MsgspecError, ValueError):
+                yield key, decoder.decode(value)
 
 
 def _batches(pairs: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -72,13 +72,37 @@ def deal_values(record: DealRecord, names: Names, urls: Urls) -> dict[str, Any]:
     }
 
 
-def deals_csv(deals: Iterable[DealRecord], names: Names, urls: Urls) -> bytes:
+class Rows:
+    """The deals of a site as lines of its data files, each made once: it stands in the files of all its partners."""
+
+    def __init__(self, names: Names, urls: Urls) -> None:
+        self._names = names
+        self._urls = urls
+        self._made: dict[str, tuple[bytes, bytes]] = {}
+
+    def csv(self, record: DealRecord) -> bytes:
+        return self._lines(record)[0]
+
+    def json(self, record: DealRecord) -> bytes:
+        return self._lines(record)[1]
+
+    def _lines(self, record: DealRecord) -> tuple[bytes, bytes]:
+        made = self._made.get(record.id)
+        if made is None:
+            values = deal_values(record, self._names, self._urls)
+            made = self._made[record.id] = (_csv_line(map(_cell, values.values())), _json(values))
+        return made
+
+
+def deals_csv(deals: Iterable[DealRecord], rows: Rows) -> bytes:
     """UTF-8 with a byte order mark, so that spreadsheets read it right; no cell can be a formula."""
+    return b"".join((b"\xef\xbb\xbf", _csv_line(name for name, _ in COLUMNS), *map(rows.csv, deals)))
+
+
+def _csv_line(cells: Iterable[str]) -> bytes:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([name for name, _ in COLUMNS])
-    writer.writerows([_cell(value) for value in deal_values(record, names, urls).values()] for record in deals)
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue().encode("utf-8", "replace")
 
 
 def _cell(value: Any) -> str:
@@ -86,21 +110,23 @@ def _cell(value: Any) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def deals_json(deals: Iterable[DealRecord], names: Names, urls: Urls) -> bytes:
+def deals_json(deals: Iterable[DealRecord], rows: Rows) -> bytes:
     """All deals with the name and version of the schema."""
-    return _json({"schema": SCHEMA, "deals": [deal_values(record, names, urls) for record in deals]})
+    return _file({"schema": _json(SCHEMA), "deals": _json_lines(map(rows.json, deals))})
 
 
 def partners_json(dossiers: Iterable[Dossier], names: Names, urls: Urls) -> bytes:
     """All partners, each with those it works with."""
-    values = [partner_values(dossier, names, urls) for dossier in dossiers]
-    return _json({"schema": "sitegen.partners/1", "partners": values})
+    lines = _json_lines(_json(partner_values(dossier, names, urls)) for dossier in dossiers)
+    return _file({"schema": _json("sitegen.partners/1"), "partners": lines})
 
 
-def partner_json(dossier: Dossier, names: Names, urls: Urls) -> bytes:
+def partner_json(dossier: Dossier, names: Names, urls: Urls, rows: Rows) -> bytes:
     """One partner with its deals."""
-    deals = [deal_values(record, names, urls) for record in dossier.deals]
-    return _json({"schema": "sitegen.partner/1", **partner_values(dossier, names, urls), "deals": deals})
+    values = partner_values(dossier, names, urls).items()
+    own = {name: _json_lines(map(_json, each)) if isinstance(each, list) else _json(each) for name, each in values}
+    deals = _json_lines(map(rows.json, dossier.deals))
+    return _file({"schema": _json("sitegen.partner/1"), **own, "deals": deals})
 
 
 def partner_values(dossier: Dossier, names: Names, urls: Urls) -> dict[str, Any]:
@@ -125,16 +151,17 @@ def partner_values(dossier: Dossier, names: Names, urls: Urls) -> dict[str, Any]
     }
 
 
-def _json(value: dict[str, Any]) -> bytes:
+def _file(parts: dict[str, bytes]) -> bytes:
     """One element of a list a line: small differences between two builds stay small."""
-    parts = [f"{json.dumps(name)}: {_json_lines(each)}" for name, each in value.items()]
-    return ("{" + ",\n".join(parts) + "}\n").encode("utf-8", "replace")
+    return b"{" + b",\n".join(b"%b: %b" % (_json(name), each) for name, each in parts.items()) + b"}\n"
 
 
-def _json_lines(value: Any) -> str:
-    if not isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False)
-    return "[\n" + ",\n".join(json.dumps(each, ensure_ascii=False) for each in value) + "\n]"
+def _json_lines(values: Iterable[bytes]) -> bytes:
+    return b"[\n" + b",\n".join(values) + b"\n]"
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def graphml(digest: Digest, names: Names) -> bytes:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sitegen.core import dating, routes
 from sitegen.core.model import DealRecord, Digest, Planned, Story
 from sitegen.rendering import pictures, prints
+from sitegen.rendering.data import Rows
 from sitegen.rendering.i18n import CATALOGUES, Language, language
 from sitegen.rendering.names import Names
 from sitegen.rendering.pages import Pages
@@ -39,6 +40,7 @@ class Site:
     pages: Pages
     base_key: str
     prints: Mapping[str, str]
+    rows: Rows
     listed: list[tuple[str, str]] = field(default_factory=list)
     kept_entries: dict[str, Entry] = field(default_factory=dict)
     kept_items: Kept = field(default_factory=dict)
@@ -64,7 +66,7 @@ class Site:
         pages = Pages(theme, config, names, words, urls, tongues)
         leaves = [f"{leaf.slug}\x1e{leaf.title}" for leaf in digest.pages]
         base_key = prints.of_parts([_code(), theme.digest, config.digest, urls.folder, str(drawn(config)), *leaves])
-        return cls(digest, config, theme, names, words, urls, pages, base_key, story_prints or {})
+        return cls(digest, config, theme, names, words, urls, pages, base_key, story_prints or {}, Rows(names, urls))
 
     @property
     def main(self) -> bool:

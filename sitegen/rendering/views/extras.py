@@ -114,8 +114,8 @@ def _opml(site: Site) -> bytes:
 def _data(site: Site, everything: str, partners: str) -> Iterator[Planned]:
     digest, names, urls = site.digest, site.names, site.urls
     makers: dict[str, Callable[[], bytes]] = {
-        "deals.csv": lambda: data.deals_csv(digest.deals, names, urls),
-        "deals.json": lambda: data.deals_json(digest.deals, names, urls),
+        "deals.csv": lambda: data.deals_csv(digest.deals, site.rows),
+        "deals.json": lambda: data.deals_json(digest.deals, site.rows),
         "partners.json": lambda: data.partners_json(digest.dossiers, names, urls),
         "network.graphml": lambda: data.graphml(digest, names),
     }

@@ -39,8 +39,8 @@ def _plan_one(site: Site, dossier: Dossier) -> Iterator[Planned]:
     yield site.page(route, "partner.html", key, partial(_values, site, dossier))
     yield from _older(site, dossier, route, key)
     yield from feed_files.plan(site, route, f"{dossier.partner.name} – {site.config.title}", dossier.stories)
-    yield Planned(f"{route}deals.csv", key, lambda: data.deals_csv(dossier.deals, site.names, site.urls))
-    yield Planned(f"{route}data.json", key, lambda: data.partner_json(dossier, site.names, site.urls))
+    yield Planned(f"{route}deals.csv", key, lambda: data.deals_csv(dossier.deals, site.rows))
+    yield Planned(f"{route}data.json", key, lambda: data.partner_json(dossier, site.names, site.urls, site.rows))
 
 
 def _around(site: Site, dossier: Dossier) -> Iterator[str]:

