@@ -18,7 +18,7 @@ _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 _LONGEST_ID = 100
 _LONGEST_NAME = 300
 _COUNTRY = re.compile(r"[A-Z]{2}")
-_ENTRY = re.compile(r"""\bid:[ ]*["']?([^\s"',}]+)""")
+_ENTRY = re.compile(r"""\bid["']?:[ ]*["']?([^\s"',}]+)""")
 
 
 def faults(partner: Partner, where: Where) -> Iterator[Problem]:
