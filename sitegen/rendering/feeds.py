@@ -7,6 +7,7 @@ import re
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from html import escape
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 
@@ -161,7 +162,7 @@ def _add(made: Any, entry: Entry, *, atom: bool) -> None:
         item.content(legal(entry.html), type="html")
         item.updated(entry.when or _UNDATED)
     else:
-        item.description(legal(entry.summary))
+        item.description(escape(legal(entry.summary), quote=False))  # by RSS a description is HTML
         item.content(legal(entry.html), type="CDATA")
     if entry.when:
         item.pubDate(entry.when)
