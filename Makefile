@@ -9,7 +9,7 @@ LOCK := $(if $(CI),--constraint requirements/ci.txt)
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint types tests quality reliability docs train places i18n screenshots lock wheel clean
+.PHONY: help site serve test lint types tests quality reliability docs train places i18n screenshots lock wheel release clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ screenshots: $(VENV)/.test site ## photograph every kind of page
 
 wheel: $(VENV)/.test ## sdist and wheel in dist/
 	$(BIN)/python -m build --no-isolation
+
+release: $(VENV)/.test ## build sdist and wheel, install them on every Python from 3.11 up that is here
+	SITEGEN_PYTHONS=all $(BIN)/python -m pytest -v tests/test_wheel.py tests/test_changelog.py tests/test_cli_reference.py
 
 lock: $(VENV)/.test ## write down the versions that are installed, for CI
 	( echo "# The versions that the tests were last run with; written by make lock."; \
