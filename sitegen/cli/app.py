@@ -16,6 +16,7 @@ from sitegen.cli.deploying import deploy
 from sitegen.cli.digesting import digest
 from sitegen.cli.importing import import_command
 from sitegen.cli.partnering import partner
+from sitegen.cli.reviewing import review
 from sitegen.cli.stats import stats
 from sitegen.cli.words import help_of, say
 from sitegen.core.errors import SitegenError
@@ -53,6 +54,7 @@ app.add_command(deploy)
 app.add_command(completion)
 app.add_command(import_command)
 app.add_command(partner)
+app.add_command(review)
 app.add_command(stats)
 app.add_command(digest)
 
@@ -74,7 +76,11 @@ def init(site: Path, folder: Path) -> None:
 @click.option("--base-url", metavar="URL", help=help_of("build_base_url"))
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=help_of("build_jobs"))
 @click.option("--keep-going", is_flag=True, help=help_of("build_keep_going"))
-@click.option("--drafts", is_flag=True, help=help_of("build_drafts"))
+@click.option(
+    "--executor", type=click.Choice(("processes", "dask")), default="processes", help=help_of("build_executor")
+)
+@click.option("--scheduler", metavar="ADDRESS", help=help_of("build_scheduler"))
+@click.option("--profile", is_flag=True, help=help_of("build_profile"))
 @click.option("--json", "as_json", is_flag=True, help=help_of("build_json"))
 @click.option("--quiet", is_flag=True, help=help_of("build_quiet"))
 @click.pass_obj
@@ -83,11 +89,14 @@ def build(site: Path, /, out: Path | None, as_json: bool, quiet: bool, **options
 
     from sitegen.build import OUT
     from sitegen.build import build as build_site
+    from sitegen.cli.crews import crew_of
     from sitegen.cli.show import progress_bar, show_json, show_report
+    from sitegen.core.dating import now
 
     gc.set_threshold(200_000, 50, 1000)  # nearly all values of a build live till its end: looking for waste is waste
-    with progress_bar(hidden=as_json or quiet) as progress:
-        report = build_site(site, out, progress=progress, **options)
+    crew = crew_of(options.pop("executor"), options.pop("scheduler"), options.pop("jobs"))
+    with progress_bar(hidden=as_json or quiet) as progress, crew as workers:
+        report = build_site(site, out, progress=progress, now=now(), crew=workers, **options)
     if as_json:
         show_json(report)
     else:
@@ -151,6 +160,7 @@ def extract(site: Path, paths: tuple[Path, ...], out: Path | None, jobs: int | N
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, metavar="N", help=help_of("serve_port"))
 @click.option("--open", "open_browser", is_flag=True, help=help_of("serve_open"))
 @click.option("--drafts", is_flag=True, help=help_of("build_drafts"))
+@click.option("--future", is_flag=True, help=help_of("serve_future"))
 @click.pass_obj
 def serve(site: Path, /, **options: Any) -> None:
     from sitegen.preview import serve as serve_site

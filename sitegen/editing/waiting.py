@@ -83,21 +83,21 @@ def _waiting(story: Story) -> Waiting:
     return Waiting(story, tuple(reason for reason, is_so in reasons if is_so), doubts)
 
 
-def doubts_of(facts: Facts) -> Iterator[Doubt]:
-    """The facts that decide what the digest says, where they are doubtful and the editor has not spoken."""
+def doubts_of(facts: Facts, bar: float = UNSURE) -> Iterator[Doubt]:
+    """The facts that decide what the digest says, less sure than `bar` and without a word of the editor."""
     for party in facts.parties:
-        yield from _doubt("partners", party.name, party.sure, party.origin)
+        yield from _doubt("partners", party.name, party.sure, party.origin, bar)
     for kind in facts.kinds:
-        yield from _doubt("kinds", kind.kind.value, kind.sure, kind.origin)
+        yield from _doubt("kinds", kind.kind.value, kind.sure, kind.origin, bar)
     if facts.signed_on:
         one = facts.signed_on
-        yield from _doubt("signed_on", str(one.date), one.sure, one.origin)
+        yield from _doubt("signed_on", str(one.date), one.sure, one.origin, bar)
     for value in facts.values:
-        yield from _doubt("value", value.surface, value.sure, value.origin)
+        yield from _doubt("value", value.surface, value.sure, value.origin, bar)
 
 
-def _doubt(key: str, words: str, sure: float, origin: Origin) -> Iterator[Doubt]:
-    if sure < UNSURE and origin is not Origin.EDITOR:
+def _doubt(key: str, words: str, sure: float, origin: Origin, bar: float) -> Iterator[Doubt]:
+    if sure < bar and origin is not Origin.EDITOR:
         yield Doubt(key, words, sure)
 
 
