@@ -27,7 +27,15 @@ def clean(text: str) -> str:
     """NFC, `\\n` line ends, no invisible characters; blanks other than line ends become plain spaces."""
     text = unicodedata.normalize("NFC", text)
     text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return re.sub(r"[^\S\n]", " ", text)
+    return _one_blank(re.sub(r"[^\S\n]", " ", text))
+
+
+def _one_blank(text: str) -> str:
+    """Runs of blanks as one; a single pair in the first line is kept: there it parts a title from the lead."""
+    first, line_end, rest = text.lstrip("\n").partition("\n")
+    if len(re.findall(r"\S {2,}(?=\S)", first)) != 1:
+        first = re.sub(r" {2,}", " ", first)
+    return text[: len(text) - len(text.lstrip("\n"))] + first + line_end + re.sub(r"(?<=\S) {2,}(?=\S)", " ", rest)
 
 
 def visible(text: str) -> str:

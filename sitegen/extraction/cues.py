@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sitegen.extraction.gazetteer import Gazetteer
+from sitegen.extraction.gazetteer import Listed
+from sitegen.extraction.lexicon import Verbs
 from sitegen.extraction.scene import Scene
 
 
-def placed(scene: Scene, gazetteer: Gazetteer[str], prefix: str = "") -> list[str]:
+def placed(scene: Scene, gazetteer: Listed[str] | Verbs, prefix: str = "") -> list[str]:
     """Each phrase of a list, with the zone it stands in: "T:ký kết"."""
     row: set[str] = set()
     for number, sentence in enumerate(scene.sentences):
@@ -69,6 +70,12 @@ def kinds_heard(scene: Scene, members: Iterable[frozenset[int]] = ()) -> Heard:
             for kind in hit.value:
                 heard.setdefault(kind, set()).update(zones)
     return heard
+
+
+def kinds_in(scene: Scene, numbers: Iterable[int]) -> set[str]:
+    """The kinds of deal that these sentences name, hints aside."""
+    tokens = [scene.sentences[number].tokens for number in numbers]
+    return {kind for row in tokens for hit in scene.lexicon.kinds.find(row) for kind in hit.value if kind[-1] != "?"}
 
 
 def kind_features(heard: Heard, kind: str, party_kinds: Iterable[str]) -> list[str]:

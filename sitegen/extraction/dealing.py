@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sitegen.core.model import Dated, Deal, DealKind, DealStage, KindFact, Party, Quote, Span, Value
+from sitegen.core.model import Dated, Deal, DealKind, DealStage, Kind, KindFact, Party, Quote, Span, Value
 from sitegen.extraction.scene import Scene
 
 Quoting = Callable[[Span], Quote]
@@ -87,5 +87,19 @@ def _deal(
         evidence=evidence,
         value=max(values, key=lambda value: value.sure) if values else None,
         signed_on=signed,
+        place=_place(scene, numbers[0]) if numbers else None,
         sure=round(min((party.sure for party in members), default=0.0), 4),
     )
+
+
+def _place(scene: Scene, number: int) -> str | None:
+    """Where the deal was signed: a place after "tại" in the first half of the sentence that proves it."""
+    sentence = scene.sentences[number]
+    middle = (sentence.span.start + sentence.span.end) // 2
+    for mention in sentence.mentions:
+        if mention.kind is not Kind.PLACE or mention.span.start > middle:
+            continue
+        before, _ = scene.words_around(number, mention.span, 3, 0)
+        if any(token.key in scene.lexicon.at_words for token in before):
+            return mention.span.of(scene.text)
+    return None

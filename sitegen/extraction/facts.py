@@ -37,7 +37,7 @@ from sitegen.extraction.dealing import deals_of
 from sitegen.extraction.judging import Verdicts, members
 from sitegen.extraction.people import people
 from sitegen.extraction.scene import Scene
-from sitegen.extraction.tokens import tokenize
+from sitegen.extraction.tokens import phrase
 
 DEAL = 0.5
 DATE = 0.5
@@ -70,6 +70,8 @@ class Assembly:
         values = self._values() if reported else ()
         signed = self._signed(dates) if reported else None
         deals = deals_of(self._scene, parties, kinds, dates, signed, values, self.quote) if reported else ()
+        if editor.place is not None:
+            deals = tuple(replace(deal, place=editor.place) for deal in deals)
         if editor.deals is not None:
             deals = tuple(self._editor_deal(deal) for deal in editor.deals)
         return Facts(
@@ -153,7 +155,7 @@ class Assembly:
         )
 
     def _by_name(self, name: str) -> Partner | None:
-        tokens = tokenize(name)
+        tokens = phrase(name)
         hit = self._scene.lexicon.partners.at(tokens, 0) if tokens else None
         return self._known[hit.value[0]] if hit and hit.last == len(tokens) else None
 
@@ -167,7 +169,7 @@ class Assembly:
             if chance < DATE:
                 continue
             mention = one.mention
-            date = signing.dated(mention.date, self._scene)
+            date = signing.dated(mention.date, self._scene, self._article.published)
             found.append(
                 (one.number, Dated(date, mention.span.of(self._scene.text), mention.span, Origin.PATTERN, chance))
             )
@@ -240,7 +242,7 @@ class Assembly:
         return tuple(found.values())
 
     def _canonical(self, surface: str) -> str:
-        tokens = tokenize(surface)
+        tokens = phrase(surface)
         hit = self._scene.lexicon.places.at(tokens, 0)
         return hit.value if hit and hit.last == len(tokens) else surface
 

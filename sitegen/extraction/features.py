@@ -26,8 +26,6 @@ class ArticleView:
     def features(self, number: int) -> list[list[str]]:
         """The features of sentence `number`, a list for each of its tokens."""
         tokens, flags = self.sentences[number], self.flags[number]
-        if not tokens:
-            return []
         capitals = sum(1 for token in tokens if token.shape in ("XX", "X"))
         loud = capitals * 2 > sum(1 for token in tokens if token.text[0].isalpha())
         runs = _runs(tokens)
@@ -45,27 +43,28 @@ class ArticleView:
                 "w" + k0,
                 "w-" + k1,
                 "w+" + k2,
-                "w=" + keys[i - 2],
-                "w*" + keys[i + 2],
                 "wp" + k1 + "|" + k0,
                 "wn" + k0 + "|" + k2,
-                "s" + s0,
-                "s-" + s1,
-                "s+" + n2,
                 "sp" + s1 + "|" + s0,
                 "sn" + s0 + "|" + n2,
                 "st" + s1 + "|" + s0 + "|" + n2,
-                "s5" + shapes[i - 2] + "|" + s1 + "|" + s0 + "|" + n2 + "|" + shapes[i + 2],
                 "f" + f0,
-                "f-" + f1,
-                "f+" + lists[i + 1],
                 "fp" + f1 + "|" + f0,
                 "fn" + f0 + "|" + lists[i + 1],
-                "f=" + lists[i - 2] + "|" + f1,
-                "wf" + k1 + "|" + f0,
-                "sf" + s0 + "|" + f0,
-                "fs" + f1 + "|" + s0,
             ]
+            if token.capital:
+                row += (
+                    "s" + s0,
+                    "s5" + shapes[i - 2] + "|" + s1 + "|" + s0 + "|" + n2 + "|" + shapes[i + 2],
+                    "w=" + keys[i - 2],
+                    "w*" + keys[i + 2],
+                    "f-" + f1,
+                    "f+" + lists[i + 1],
+                    "f=" + lists[i - 2] + "|" + f1,
+                    "wf" + k1 + "|" + f0,
+                    "sf" + s0 + "|" + f0,
+                    "fs" + f1 + "|" + s0,
+                )
             if place == 0 or tokens[place - 1].shape in '"“”:':
                 row.append("first" + s0)
             if loud:

@@ -28,8 +28,10 @@ class Verdicts:
     sentences: tuple[tuple[float, SentenceCandidate], ...] = field(default=())
 
 
-PARTY = 0.5
+PARTY = 0.55
 PACT = 0.85
+PACT_DAY = 0.7
+PACT_KIND = 0.75
 SECOND = 0.1  # a deal has two sides: the two likeliest are parties already from here on
 
 
@@ -38,12 +40,13 @@ def judge_scene(scene: Scene, published: str | None) -> Verdicts:
     ranked = tuple((chance_of(judge("parties"), one), one) for one in parties.candidates(scene))
     chances = sorted((chance for chance, _ in ranked), reverse=True)
     likely = [one for _, one in members(ranked)]
+    pacts = parties.pact_sentences([one for _, one in ranked], scene)
     return Verdicts(
         deal=judge("deal").chance(cues.verdict_features(scene, chances)),
         parties=ranked,
-        dates=tuple((judge("dates").chance(one.features), one) for one in signing.candidates(scene, published)),
+        dates=_dates(scene, published, pacts),
         sums=tuple((judge("values").chance(one.features), one) for one in values.candidates(scene)),
-        kinds=_kinds(scene, likely),
+        kinds=_kinds(scene, likely, pacts),
         topics=_topics(scene, likely),
         sentences=_sentences(scene, likely),
     )
@@ -61,10 +64,19 @@ def members(ranked: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Cand
     return [pair for pair in ranked if pair[0] >= PARTY or pair in sides]
 
 
-def _kinds(scene: Scene, likely: list[Candidate]) -> dict[DealKind, float]:
+def _dates(scene: Scene, published: str | None, pacts: frozenset[int]) -> tuple[tuple[float, DateCandidate], ...]:
+    found = signing.candidates(scene, published, pacts)
+    return tuple((max(judge("dates").chance(one.features), PACT_DAY if one.pact else 0.0), one) for one in found)
+
+
+def _kinds(scene: Scene, likely: list[Candidate], pacts: frozenset[int]) -> dict[DealKind, float]:
     heard = cues.kinds_heard(scene, party_sentences(likely))
     partners = [one.organisation.kind for one in likely]
-    return {kind: judge("kinds").chance(cues.kind_features(heard, kind, partners)) for kind in DealKind}
+    said = cues.kinds_in(scene, pacts)
+    return {
+        kind: max(judge("kinds").chance(cues.kind_features(heard, kind, partners)), PACT_KIND if kind in said else 0.0)
+        for kind in DealKind
+    }
 
 
 def fields_of(scene: Scene, likely: list[Candidate]) -> list[str]:

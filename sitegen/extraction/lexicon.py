@@ -16,11 +16,21 @@ from sitegen.core.model import Partner
 from sitegen.core.registry import Knowledge
 from sitegen.core.text import match_key
 from sitegen.extraction.dates import DateReader
-from sitegen.extraction.gazetteer import Gazetteer, Hit
+from sitegen.extraction.gazetteer import Hit, Listed, Phrasebook
 from sitegen.extraction.money import MoneyReader
 from sitegen.extraction.tokens import Token, tokenize
 
 T = TypeVar("T")
+
+
+class Verbs:
+    """Phrases in a text, the longer ones left out in which they mean something else ("đăng ký" is no "ký")."""
+
+    def __init__(self, book: Phrasebook, words: Iterable[str], decoys: Iterable[str]) -> None:
+        self._phrases = book.add([(word, word) for word in words] + [(word, "") for word in decoys], cased=False)
+
+    def find(self, tokens: Sequence[Token]) -> list[Hit[str]]:
+        return [hit for hit in self._phrases.find(tokens) if hit.value]
 
 
 class Lexicon:
@@ -28,36 +38,39 @@ class Lexicon:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
-        self.partners = Gazetteer(_partner_names(knowledge.partners.values()))
-        self.places = Gazetteer(_place_names(knowledge))
-        self.designators = Gazetteer(_designators(knowledge))
-        self.roles = Gazetteer([(role, role) for role in knowledge.words("roles", "roles")])
-        self.honorifics = Gazetteer([(word, word) for word in knowledge.words("roles", "honorifics")])
-        self.compounds = Gazetteer([(word, word) for word in knowledge.words("shapes", "compounds")], cased=False)
-        self.sites = Gazetteer([(word, word) for word in knowledge.words("shapes", "sites_before")])
+        book = Phrasebook()
+        self.partners = book.add(_partner_names(knowledge.partners.values()))
+        self.places = book.add(_place_names(knowledge))
+        self.designators = book.add(_designators(knowledge))
+        self.roles = book.add([(role, role) for role in knowledge.words("roles", "roles")])
+        self.honorifics = book.add([(word, word) for word in knowledge.words("roles", "honorifics")])
+        self.compounds = book.add([(word, word) for word in knowledge.words("shapes", "compounds")], cased=False)
+        self.sites = book.add([(word, word) for word in knowledge.words("shapes", "sites_before")])
         self.site_ends = frozenset(match_key(word) for word in knowledge.words("shapes", "sites_after"))
         self.acronyms = frozenset(knowledge.words("shapes", "acronyms"))
         self.breaks = frozenset(match_key(word) for word in knowledge.words("shapes", "breaks"))
         self._single = _single_words(knowledge)
         deals = knowledge.lists["deals"]
-        self.signing = Gazetteer([(word, word) for word in deals["signing"]], cased=False)
-        self.strong = Gazetteer([(word, word) for word in deals["strong"]], cased=False)
-        self.background = Gazetteer([(word, word) for word in deals["background"]], cased=False)
-        self.against = Gazetteer(_by_phrase(deals["against"]), cased=False)
-        self.kinds = Gazetteer(_kind_phrases(deals["kinds"]), cased=False)
+        self.signing = Verbs(book, deals["signing"], deals["decoys"])
+        self.strong = Verbs(book, deals["strong"], deals["decoys"])
+        self.background = book.add([(word, word) for word in deals["background"]], cased=False)
+        self.against = book.add(_by_phrase(deals["against"]), cased=False)
+        self.kinds = book.add(_kind_phrases(deals["kinds"]), cased=False)
         topics = knowledge.lists["topics"]
-        self.topics = Gazetteer(_by_phrase(topics))
-        self.quote = Gazetteer([(word, word) for word in deals["quote"]], cased=False)
-        self.blurb = Gazetteer([(word, word) for word in deals["blurb"]], cased=False)
-        self.openers = Gazetteer([(word, word) for word in deals["openers"]], cased=False)
-        self.planned = Gazetteer([(word, word) for word in deals["planned"]], cased=False)
-        self.deal_money = Gazetteer([(word, word) for word in knowledge.words("money", "deal")], cased=False)
-        self.other_money = Gazetteer([(word, word) for word in knowledge.words("money", "not_deal")], cased=False)
-        self.signing_date = Gazetteer([(word, word) for word in knowledge.words("dates", "signing")], cased=False)
-        self.other_date = Gazetteer([(word, word) for word in knowledge.words("dates", "other")], cased=False)
+        self.topics = book.add(_by_phrase(topics))
+        self.quote = book.add([(word, word) for word in deals["quote"]], cased=False)
+        self.blurb = book.add([(word, word) for word in deals["blurb"]], cased=False)
+        self.openers = book.add([(word, word) for word in deals["openers"]], cased=False)
+        self.planned = book.add([(word, word) for word in deals["planned"]], cased=False)
+        self.deal_money = book.add([(word, word) for word in knowledge.words("money", "deal")], cased=False)
+        self.other_money = book.add([(word, word) for word in knowledge.words("money", "not_deal")], cased=False)
+        self.signing_date = book.add([(word, word) for word in knowledge.words("dates", "signing")], cased=False)
+        self.other_date = book.add([(word, word) for word in knowledge.words("dates", "other")], cased=False)
         self.dates = DateReader(knowledge)
         self.money = MoneyReader(knowledge)
-        self.speech = Gazetteer([(word, word) for word in knowledge.words("roles", "speech")], cased=False)
+        self.speech = book.add([(word, word) for word in knowledge.words("roles", "speech")], cased=False)
+        self.at_words = frozenset(match_key(word) for word in knowledge.words("world", "at"))
+        self.adverbs = frozenset(match_key(word) for word in knowledge.words("roles", "adverbs"))
         self.credits = tuple(knowledge.words("roles", "credits"))
         self.period = re.compile(
             rf"(?:{'|'.join(knowledge.words('dates', 'period'))})\s+((?:19|20)\d\d)\s*(?:[-–]|\w+)\s*20\d\d"
@@ -68,7 +81,7 @@ class Lexicon:
         self.openings = frozenset(match_key(word) for word in deals["openings"])
         self.prepositions = frozenset(match_key(word) for word in deals["prepositions"])
         self.governed = tuple(knowledge.words("world", "governed"))
-        self.endings = frozenset(match_key(word.rstrip(".")) for word in knowledge.words("designators", "after"))
+        self.endings = frozenset(match_key(word.rstrip(".")) for word in knowledge.words("designators", "legal"))
         self.unit_keys = frozenset(match_key(unit) for unit in knowledge.words("world", "units"))
         self.place_keys = frozenset(
             " ".join(token.key for token in tokenize(name) if token.text.isalnum())
@@ -91,7 +104,7 @@ class Lexicon:
         return flags
 
     @property
-    def _phrases(self) -> tuple[tuple[str, Gazetteer[str]], ...]:
+    def _phrases(self) -> tuple[tuple[str, Listed[str]], ...]:
         return (
             ("C", self.compounds),
             ("B", self.sites),

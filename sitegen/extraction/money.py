@@ -33,9 +33,12 @@ class MoneyReader:
         lists = knowledge.lists["money"]
         self._scales = {name: int(number) for name, number in lists["scales"].items()}
         self._currencies = {word: code for code, words in lists["currencies"].items() for word in words}
+        decoys = _alternatives(lists["decoys"])
         scale = rf"(?P<scale>{_alternatives(list(self._scales))})"
         currency = _alternatives([word for word in self._currencies if word not in "$€£"])
-        self._after = re.compile(rf"(?<![\w.,/])(?P<n>{_NUMBER})(?:\s*{scale})?\s*(?P<cur>{currency}|[$€£])(?!\w)")
+        self._after = re.compile(
+            rf"(?<![\w.,/])(?P<n>{_NUMBER})(?:\s*{scale})?\s*(?P<cur>{currency}|[$€£])(?!\w|\s+(?:{decoys})(?!\w))"
+        )
         self._before = re.compile(rf"(?<!\w)(?P<cur>US\$|USD|EUR|[$€£])\s?(?P<n>{_NUMBER})(?:\s*{scale}(?!\w))?")
         big = _alternatives([name for name, number in self._scales.items() if number >= 10**9])
         self._bare = re.compile(rf"(?<![\w.,/])(?P<n>{_NUMBER})\s*(?P<scale>{big})(?=\s*(?:[.,;:)…\n]|$))")

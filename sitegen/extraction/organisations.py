@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from sitegen.core.model import Kind, Mention, Origin, PartnerKind
 from sitegen.extraction.annotate import Sentence
 from sitegen.extraction.lexicon import Lexicon
-from sitegen.extraction.tokens import Token, tokenize
+from sitegen.extraction.tokens import Token, phrase
 
 Key = tuple[str, ...]
 
@@ -50,8 +50,8 @@ def _by_key(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> list[
         for mention in sentence.mentions:
             if mention.kind is not Kind.ORG:
                 continue
-            kind, key = identity(tokenize(text, mention.span), lexicon)
-            partner = link(tokenize(text, mention.span), lexicon)
+            kind, key = identity(phrase(mention.span.of(text)), lexicon)
+            partner = link(phrase(mention.span.of(text)), lexicon)
             cluster = found.setdefault(partner or (kind, key), _Cluster(partner, kind, key, []))
             cluster.mentions.append((number, replace(mention, partner=partner)))
     return list(found.values())
@@ -76,10 +76,10 @@ def identity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[PartnerKind, Ke
 
 def link(tokens: Sequence[Token], lexicon: Lexicon) -> str | None:
     """The registry id of a name: as it stands, without its designator, or as the local branch of a brand."""
-    for start in _starts(tokens, lexicon):
+    for start, bank in _starts(tokens, lexicon):
         rest = tokens[start:]
         hit = lexicon.partners.at(rest, 0)
-        if hit is None:
+        if hit is None or (bank and lexicon.knowledge.partners[hit.value[0]].kind is not PartnerKind.BANK):
             continue
         if hit.last == len(rest) or _only_endings(rest[hit.last :], lexicon):
             return hit.value[0]
@@ -88,13 +88,14 @@ def link(tokens: Sequence[Token], lexicon: Lexicon) -> str | None:
     return None
 
 
-def _starts(tokens: Sequence[Token], lexicon: Lexicon) -> list[int]:
-    """Where the name may begin: at its first word, and after each company designator."""
-    starts, at = [0], 0
+def _starts(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, bool]]:
+    """Where the name may begin: at its first word, and after each company designator; whether that is a bank's."""
+    starts, at, bank = [(0, False)], 0, False
     while (hit := lexicon.designators.at(tokens[at:], 0)) is not None and at + hit.last < len(tokens):
         at += hit.last
+        bank = bank or hit.value == "bank"
         if hit.value in ("company", "bank"):
-            starts.append(at)
+            starts.append((at, bank))
     return starts
 
 
@@ -187,7 +188,7 @@ def _named(cluster: _Cluster, text: str, lexicon: Lexicon) -> Organisation:
         name = partner.name if partner.name.casefold() in folded else _usual(count, lexicon)
         return Organisation(partner.id, name, partner.kind, surfaces, tuple(cluster.mentions), True, Origin.REGISTRY)
     name = _usual(count, lexicon)
-    origin = Origin.PATTERN if lexicon.designators.at(tokenize(surfaces[0]), 0) else Origin.MODEL
+    origin = Origin.PATTERN if lexicon.designators.at(phrase(surfaces[0]), 0) else Origin.MODEL
     return Organisation("", name, cluster.kind, surfaces, tuple(cluster.mentions), False, origin)
 
 
@@ -195,7 +196,7 @@ def _usual(count: Counter[str], lexicon: Lexicon) -> str:
     """The form an editor would take: the most used, then one without a company's designator, then the shorter."""
 
     def rank(surface: str) -> tuple[int, bool, int, str]:
-        hit = lexicon.designators.at(tokenize(surface), 0)
+        hit = lexicon.designators.at(phrase(surface), 0)
         return -count[surface], hit is not None and hit.value in ("company", "bank"), len(surface), surface
 
     return min(count, key=rank)

@@ -31,6 +31,12 @@ def candidates(scene: Scene) -> list[Candidate]:
     return [Candidate(one, ranker.features(one), ranker.in_pact(one)) for one in everyone]
 
 
+def pact_sentences(found: Sequence[Candidate], scene: Scene) -> frozenset[int]:
+    """The sentences that name a side of an agreement made between two."""
+    ranker = Ranker(scene, [one.organisation for one in found])
+    return frozenset(number for one in found if one.pact for number in ranker.pacts(one.organisation))
+
+
 def _with_authorities(scene: Scene) -> list[Organisation]:
     """The organisations, and for "tỉnh X" or "TP X" its people's committee: one with it where the text names both."""
     places: dict[str, list[tuple[int, Mention]]] = {}
@@ -130,7 +136,11 @@ class Ranker:
 
     def in_pact(self, one: Organisation) -> bool:
         """Whether a sentence names it as a side of an agreement made: "lễ ký kết ... giữa A và B"."""
-        return any(self._is_side(number, mention.span) for number, mention in one.mentions)
+        return bool(self.pacts(one))
+
+    def pacts(self, one: Organisation) -> list[int]:
+        """The sentences that do."""
+        return [number for number, mention in one.mentions if self._is_side(number, mention.span)]
 
     def _is_side(self, number: int, span: Span) -> bool:
         lexicon = self._scene.lexicon
@@ -178,7 +188,7 @@ class Ranker:
         before, after = _words(tokens[max(0, first - 1) : first]), _words(tokens[last : last + 1])
         row = [f"-{' '.join(before[-1:])}", f"+{' '.join(after[:1])}"]
         row += self._verbs(zone, tokens, first, last)
-        if scene.lexicon.roles.find(tokens[max(0, first - 7) : first]):
+        if scene.lexicon.roles.within(tokens[max(0, first - 7) : first]):
             row.append(f"{zone}role")
         return row
 

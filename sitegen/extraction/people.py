@@ -73,6 +73,8 @@ def _after(scene: Scene, sentence: Sentence, last: int) -> Span | None:
     end = start
     while end < len(tokens) and tokens[end].text not in _STOPS and not _speaks(scene, tokens, end):
         end += 1
+    while end > start and tokens[end - 1].key in scene.lexicon.adverbs:
+        end -= 1
     return Span(tokens[start].start, tokens[end - 1].end) if end > start else None
 
 

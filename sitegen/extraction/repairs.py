@@ -137,7 +137,20 @@ def _recalled(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> 
         return mention
     if place is not None and place.last == len(tokens):
         return replace(mention, kind=Kind.PLACE)
+    if is_person(tokens, lexicon) and _is_introduced(mention, sentence, lexicon):
+        return replace(mention, kind=Kind.PERSON)
     return mention
+
+
+def _is_introduced(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a role or an honorific stands right before."""
+    before = [token for token in sentence if token.end <= mention.span.start]
+    for start in range(max(0, len(before) - 4), len(before)):
+        for gazetteer in (lexicon.roles, lexicon.honorifics):
+            hit = gazetteer.at(before, start)
+            if hit is not None and hit.last == len(before):
+                return True
+    return False
 
 
 _INTRODUCED = re.compile(r"\b([^\W\d_]+(?: [^\W\d_]+){1,7}) ?\([“\"]?([^\W\d_]{2,8})[”\"]?\)")

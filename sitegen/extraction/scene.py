@@ -40,7 +40,8 @@ class Scene:
     @cached_property
     def past(self) -> list[bool]:
         """Whether a sentence opens by going back in time."""
-        return [bool(self.lexicon.background.find(one.tokens[:8])) for one in self.sentences]
+        hits = [self.lexicon.background.find(one.tokens) for one in self.sentences]
+        return [bool(row) and row[0].last <= 8 for row in hits]
 
     @cached_property
     def body(self) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,13 +18,25 @@ class DateCandidate:
     number: int
     mention: DateMention
     features: list[str]
+    pact: bool = False  # a day that stands in the very sentence that names both sides of an agreement
 
 
-def candidates(scene: Scene, published: str | None) -> list[DateCandidate]:
-    """Every date of the article that could be that of a deal: known to the day or the month."""
+def candidates(scene: Scene, published: str | None, pacts: frozenset[int] = frozenset()) -> list[DateCandidate]:
+    """Every date of the article that could be that of a deal.
+
+    `pacts` are the numbers of the sentences that name the two sides of an agreement.
+    """
     resolved = [(number, resolve(mention, published)) for number, mention in scene.dates]
     known = [(number, one) for number, one in resolved if one.date.month or one.form in ("quarter", "year")]
-    return [DateCandidate(number, one, _features(scene, number, one, rank)) for rank, (number, one) in enumerate(known)]
+    return [
+        DateCandidate(number, one, _features(scene, number, one, rank), _in_pact(scene, number, one, pacts))
+        for rank, (number, one) in enumerate(known)
+    ]
+
+
+def _in_pact(scene: Scene, number: int, mention: DateMention, pacts: frozenset[int]) -> bool:
+    before, _ = scene.words_around(number, mention.span, 4, 0)
+    return number in pacts and mention.form == "day" and not scene.lexicon.other_date.within(before)
 
 
 def _features(scene: Scene, number: int, mention: DateMention, rank: int) -> list[str]:
@@ -40,9 +53,9 @@ def _features(scene: Scene, number: int, mention: DateMention, rank: int) -> lis
     row.append(f"zo:{zone}{min(scene.crowd.get(number, 0), 2)}")
     row.append(f"start{mention.span.start - sentence.span.start < 12}")
     row.append(f"head{zone}{mention.span.start - sentence.span.start < 12}")
-    row += [f"other:{hit.value}" for hit in scene.lexicon.other_date.find(before)] or ["noother"]
-    row += [f"signing:{hit.value}" for hit in scene.lexicon.signing_date.find(before)] or ["nosigning"]
-    row += [f"after:{hit.value}" for hit in scene.lexicon.signing_date.find(after)]
+    row += [f"other:{hit.value}" for hit in scene.lexicon.other_date.within(before)] or ["noother"]
+    row += [f"signing:{hit.value}" for hit in scene.lexicon.signing_date.within(before)] or ["nosigning"]
+    row += [f"after:{hit.value}" for hit in scene.lexicon.signing_date.within(after)]
     row += [f"w-{' '.join(token.key for token in before[-1:])}", f"w+{' '.join(token.key for token in after[:1])}"]
     first = scene.text[mention.span.start : mention.span.end].split(" ")[0].lower()
     row.append(f"cue:{first if first.isalpha() else '-'}")
@@ -51,19 +64,42 @@ def _features(scene: Scene, number: int, mention: DateMention, rank: int) -> lis
     return row
 
 
-def dated(date: PartialDate, scene: Scene) -> PartialDate:
-    """The date with its year, where the text fixes it."""
+def dated(date: PartialDate, scene: Scene, published: str | None = None) -> PartialDate:
+    """The date with its year, where the text or the day of publication fixes it."""
     found = with_year(date, [mention for _, mention in scene.dates], scene.text, scene.lexicon.open_ends)
-    return found if found.year else replace(found, year=_period_start(scene))
+    return found if found.year else replace(found, year=_period_start(scene) or _latest_year(found, published))
+
+
+def _latest_year(date: PartialDate, published: str | None) -> int | None:
+    """The year in which the day last came before publication, if that was within a quarter of a year."""
+    if published is None or not date.month or not date.day:
+        return None
+    told = datetime.date.fromisoformat(published[:10])
+    for year in (told.year, told.year - 1):
+        if 0 <= (told - datetime.date(year, date.month, date.day)).days <= _NEWS:
+            return year
+    return None
+
+
+_NEWS = 92  # days: older news would name its year
 
 
 def _period_start(scene: Scene) -> int | None:
-    """The first year of the period that a signing sentence says the agreement is for."""
+    """The first year of the period that the agreement is signed for ("ký kết hợp tác giai đoạn 2024-2027")."""
     for sentence, strong in zip(scene.sentences, scene.strong, strict=True):
         match = scene.lexicon.period.search(sentence.span.of(scene.text)) if strong else None
-        if match:
+        if match is None:
+            continue
+        start = sentence.span.start + match.start()
+        if any(
+            0 <= start - sentence.tokens[hit.last - 1].end <= _NEAR
+            for hit in scene.lexicon.strong.find(sentence.tokens)
+        ):
             return int(match[1])
     return None
+
+
+_NEAR = 20  # characters between the verb of signing and the period
 
 
 def common(dates: Sequence[PartialDate]) -> PartialDate | None:

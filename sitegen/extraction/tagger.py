@@ -42,13 +42,15 @@ class Tagger:
         """The names of one sentence, from the features of its tokens."""
         if not features:
             return []
-        tags: list[str] = self._crf.tag(features)
-        if all(tag == "O" for tag in tags):
-            return []
-        marginals = self._crf.marginals(features)
-        return list(self._chunks(tags, marginals))
+        marginals: list[list[float]] = self._crf.marginals(features)
+        best = [max(range(len(row)), key=row.__getitem__) for row in marginals]
+        return self._chunks(
+            [self._labels[label] for label in best], [row[label] for row, label in zip(marginals, best, strict=True)]
+        )
 
-    def _chunks(self, tags: list[str], marginals: Any) -> list[Guess]:
+    @staticmethod
+    def _chunks(tags: list[str], chances: list[float]) -> list[Guess]:
+        """Runs of one kind; an I- without its B- begins a name too."""
         chunks: list[Guess] = []
         place = 0
         while place < len(tags):
@@ -58,8 +60,7 @@ class Tagger:
             end = place + 1
             while end < len(tags) and tags[end] == "I-" + tags[place][2:]:
                 end += 1
-            sure = min(marginals[at][self._labels.index(tags[at])] for at in range(place, end))
-            chunks.append(Guess(place, end, LABELS[tags[place][2:]], round(float(sure), 4)))
+            chunks.append(Guess(place, end, LABELS[tags[place][2:]], round(float(min(chances[place:end])), 4)))
             place = end
         return chunks
 

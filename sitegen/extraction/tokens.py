@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sitegen.core.model import Span
 from sitegen.core.text import match_key
@@ -17,8 +17,7 @@ _VIETNAMESE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A syllable or a sign: offsets into the text, its matching key, its shape."""
 
     start: int
@@ -61,10 +60,18 @@ def is_vietnamese(key: str) -> bool:
     return _VIETNAMESE.match(key) is not None
 
 
+@lru_cache(maxsize=16384)
+def phrase(text: str) -> tuple[Token, ...]:
+    """The tokens of a short text, remembered."""
+    return tuple(tokenize(text))
+
+
 def tokenize(text: str, span: Span | None = None) -> list[Token]:
     """The tokens of `text` (or of a stretch of it), in order; offsets are into `text`."""
     start, end = (span.start, span.end) if span else (0, len(text))
-    return [
-        Token(found.start(), found.end(), word := found.group(), match_key(word), shape_of(word))
-        for found in _TOKEN.finditer(text, start, end)
-    ]
+    tokens = []
+    for found in _TOKEN.finditer(text, start, end):
+        word = found[0]
+        first, last = found.span()
+        tokens.append(Token(first, last, word, match_key(word), shape_of(word)))
+    return tokens

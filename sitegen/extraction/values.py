@@ -36,11 +36,11 @@ def _features(scene: Scene, number: int, mention: MoneyMention, rank: int) -> li
     row.append(f"strong{scene.strong[number]}{zone}")
     row.append(f"past{scene.past[number]}")
     row.append(f"orgs{min(scene.crowd.get(number, 0), 2)}")
-    ours = [hit.value for hit in scene.lexicon.deal_money.find(before)]
-    others = [hit.value for hit in scene.lexicon.other_money.find(before)]
+    ours = [hit.value for hit in scene.lexicon.deal_money.within(before)]
+    others = [hit.value for hit in scene.lexicon.other_money.within(before)]
     row += [f"d:{word}" for word in ours] + [f"o:{word}" for word in others]
     row.append(f"do:{bool(ours)}{bool(others)}{zone}")
-    row += [f"a:{hit.value}" for hit in scene.lexicon.other_money.find(after)]
+    row += [f"a:{hit.value}" for hit in scene.lexicon.other_money.within(after)]
     row += [f"w-{token.key}" for token in before[-2:]] + [f"w+{token.key}" for token in after[:2]]
     row.append(f"bracket{bool(before) and before[-1].text == '('}")
     return row
