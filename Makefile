@@ -37,7 +37,7 @@ quality: $(VENV)/.test ## score the extraction against the labelled corpus
 	$(BIN)/python -m sitegen.learning quality
 
 reliability: $(VENV)/.test ## kill builds at 200 random moments: never half a site
-	SITEGEN_KILLS=200 $(BIN)/python -m pytest tests/publishing/test_whole.py tests/publishing/test_bad_days.py
+	SITEGEN_KILLS=200 $(BIN)/python -m pytest tests/publishing/test_whole.py tests/publishing/test_bad_days.py tests/test_killed.py
 
 docs: $(VENV)/.test ## write docs/cli.md from the commands themselves
 	$(BIN)/python tools/cli_reference.py
