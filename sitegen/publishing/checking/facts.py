@@ -20,11 +20,16 @@ def check_stories(stories: Iterable[Story], bar: float) -> Iterator[Finding]:
     """A finding for each story with facts that are less than `bar` sure (0 to 1), one for each without a source."""
     for story in stories:
         if story.source is None:
-            hint = "write `source:` with the outlet's name at the head of the clipping"
-            yield warning("source", story.path, 0, "nobody can tell where this clipping was published", hint)
+            yield warning("source", story.path, 0, "nobody can tell where this clipping was published", _source(story))
         doubtful = [(name, sure) for name, sure in _facts(story.facts) if sure < bar]
         if doubtful:
             yield _doubt(story, doubtful, bar)
+
+
+def _source(story: Story) -> str:
+    """What to do: raw clips have no place for it."""
+    move = "move it to content/clippings/ and " if story.path.startswith("seeds/") else ""
+    return f"{move}write `source:` with the outlet's name at its head"
 
 
 def _facts(facts: Facts) -> Iterator[tuple[str, float]]:
