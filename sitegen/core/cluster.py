@@ -14,19 +14,20 @@ from sitegen.core.errors import ConfigError, Where
 
 _CODE = ("core", "desk.py", "extraction", "knowledge", "reading")
 _WAITING = 256  # batches on their way at once: enough for many machines, few enough for memory
-_PATIENCE = "20s"  # to reach a scheduler
 
 
 class DaskExecutor(Executor):
     """Sends work to the scheduler at `address`, such as `tcp://10.0.0.5:8786`; without one it starts `jobs` processes.
 
-    It connects when the first item comes: a build without news needs no cluster. A worker that dies is no fault, the
-    scheduler gives its work to another. Workers need the same sitegen; others are refused with a ConfigError.
+    It connects when the first item comes: a build without news needs no cluster. `patience`: seconds to reach the
+    scheduler. A worker that dies is no fault, the scheduler gives its work to another. Workers need the same sitegen;
+    others are refused with a ConfigError.
     """
 
-    def __init__(self, address: str | None = None, jobs: int = 1) -> None:
+    def __init__(self, address: str | None = None, jobs: int = 1, patience: float = 20.0) -> None:
         self._address = address
         self._jobs = jobs
+        self._patience = patience
         self._client: Any = None  # a distributed.Client, once connected
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -74,7 +75,7 @@ class DaskExecutor(Executor):
 
     def _connected(self) -> Any:
         if self._client is None:
-            self._client = _connect(self._address, self._jobs)
+            self._client = _connect(self._address, self._jobs, self._patience)
         return self._client
 
 
@@ -84,7 +85,7 @@ def own_code() -> str:
     return code_digest(_CODE)
 
 
-def _connect(address: str | None, jobs: int) -> Any:
+def _connect(address: str | None, jobs: int, patience: float) -> Any:
     try:
         import distributed
     except ImportError as error:
@@ -94,7 +95,7 @@ def _connect(address: str | None, jobs: int) -> Any:
     if address is None:
         return client(n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address=None)
     try:
-        return client(address, timeout=_PATIENCE, set_as_default=False)
+        return client(address, timeout=patience, set_as_default=False)
     except (OSError, ValueError) as error:
         message = f"no Dask scheduler answers at {address}"
         raise ConfigError.at(Where("--scheduler"), message, "start one with `dask scheduler`, or correct it") from error
