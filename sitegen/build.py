@@ -18,14 +18,16 @@ from sitegen.core import cache
 from sitegen.core.code import code_digest
 from sitegen.core.collector import paused_collector
 from sitegen.core.config import Config, load_config
+from sitegen.core.dating import published_day, zone
 from sitegen.core.errors import ClashError, OutputError, Problem, SitegenError, Where
-from sitegen.core.report import BuildReport, Watch
+from sitegen.core.report import BuildReport, Laps, Watch
 from sitegen.core.workers import Crew, Done, Faulty, through
 from sitegen.desk import knowledge_digest, reading_pages, set_up, telling
 from sitegen.publishing import is_current, mend, write
 from sitegen.reading.collect import collect, collect_pages
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from sitegen.core.model import Clipping, Digest, Leaf, Partner, Story
@@ -56,6 +58,8 @@ class Order:
     keep_going: bool = False
     drafts: bool = False
     progress: Progress | None = None
+    now: datetime | None = None  # clippings dated later than this day wait; None: none does
+    profile: bool = False
 
     @property
     def memory(self) -> Path:
@@ -82,6 +86,7 @@ class Tidings:
     partners: dict[str, Partner]
     problems: tuple[Problem, ...]
     drafts: int
+    early: int
 
 
 def build(
@@ -94,14 +99,17 @@ def build(
     keep_going: bool = False,
     drafts: bool = False,
     progress: Progress | None = None,
+    now: datetime | None = None,
+    profile: bool = False,
 ) -> BuildReport:
     """Build the site in `root` into `out` (default: its `public/`). Faults come back in the report, only bugs raise.
 
     Strict: with any fatal problem nothing is written. `keep_going` leaves out the files that are at fault; `drafts`
-    shows drafts. `jobs` processes read clippings (default: one a core), or whoever works in `crew`.
+    shows drafts. With `now`, clippings dated later than its day in the site's time zone wait. `jobs` processes read
+    clippings (default: one a core), or whoever works in `crew`. `profile` tells the last stage by its parts.
     """
     workers = crew or (Crew(jobs) if jobs else Crew())
-    order = Order(root, out or root / OUT, base_url, workers, keep_going, drafts, progress)
+    order = Order(root, out or root / OUT, base_url, workers, keep_going, drafts, progress, now, profile)
     watch = Watch()
     try:
         with paused_collector():
@@ -132,17 +140,28 @@ def _build(order: Order, watch: Watch) -> BuildReport:
     tidings, config = _tell(order, sources, watch), sources.config
     del sources  # all that the editor wrote, as bytes: the rest of the build needs the room
     if any(problem.fatal for problem in tidings.problems) and not order.keep_going:
-        return watch.report(ok=False, exit_code=1, problems=tidings.problems, drafts=tidings.drafts)
+        return watch.report(
+            ok=False, exit_code=1, problems=tidings.problems, drafts=tidings.drafts, early=tidings.early
+        )
     digest, tidings = _index(order, tidings, config)
     watch.lap("index", len(digest.stories))
 
     from sitegen.rendering.plan import render
 
-    planned = render(digest, config, theme, tidings.prints)
-    output = write(planned, order.out, order.memory, "" if tidings.problems else inputs)
+    laps, planned = Laps(), render(digest, config, theme, tidings.prints)
+    output = write(
+        laps.timed(planned) if order.profile else planned,
+        order.out,
+        order.memory,
+        "" if tidings.problems else inputs,
+    )
     watch.lap("write", len(output.written), output.unchanged)
+    if order.profile:
+        watch.split(laps)
     left_out = tuple(sorted({problem.where.path for problem in tidings.problems if problem.fatal}))
-    return watch.report(problems=tidings.problems, output=output, left_out=left_out, drafts=tidings.drafts)
+    return watch.report(
+        problems=tidings.problems, output=output, left_out=left_out, drafts=tidings.drafts, early=tidings.early
+    )
 
 
 def _require_apart(root: Path, out: Path) -> None:
@@ -167,7 +186,8 @@ def _name_of_all(order: Order, sources: Sources, theme: str) -> str:
         return ""
     settings = (code_digest(_CODE, _LIBRARIES), sources.config.digest, knowledge_digest(order.root), theme)
     files = (f"{clipping.path}\0{clipping.digest}" for clipping in (*sources.clippings, *sources.pages))
-    return blake2b("\0".join((*settings, str(order.drafts), *files)).encode(), digest_size=16).hexdigest()
+    day = _day(order.now, sources.config.time_zone) if order.now else ""
+    return blake2b("\0".join((*settings, str(order.drafts), day, *files)).encode(), digest_size=16).hexdigest()
 
 
 def _tell(order: Order, sources: Sources, watch: Watch) -> Tidings:
@@ -179,7 +199,8 @@ def _tell(order: Order, sources: Sources, watch: Watch) -> Tidings:
     faulty = [result for result in (*told.results, *leaves.results) if isinstance(result, Faulty)]
     faults = [problem for result in faulty for problem in result.problems]
     problems = {*sources.problems, *faults, *([remembered.problem] if remembered.problem else [])}
-    shown = [(one, key) for one, key in _good(told) if order.drafts or not one.draft]
+    finished = [(one, key) for one, key in _good(told) if order.drafts or not one.draft]
+    shown = [(one, key) for one, key in finished if _is_due(one.story, order.now, sources.config.time_zone)]
     return Tidings(
         stories=tuple(one.story for one, _ in shown),
         leaves=tuple(leaf for leaf, _ in _good(leaves)),
@@ -187,7 +208,16 @@ def _tell(order: Order, sources: Sources, watch: Watch) -> Tidings:
         partners=dict(desk.knowledge.partners),
         problems=tuple(sorted(problems)),
         drafts=sum(one.draft for one, _ in _good(told)),
+        early=len(finished) - len(shown),
     )
+
+
+def _is_due(story: Story, now: datetime | None, time_zone: str) -> bool:
+    return now is None or story.published is None or (published_day(story, time_zone) or "") <= _day(now, time_zone)
+
+
+def _day(now: datetime, time_zone: str) -> str:
+    return now.astimezone(zone(time_zone)).date().isoformat()
 
 
 def _good(done: Done[T]) -> list[tuple[T, bytes]]:

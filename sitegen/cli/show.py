@@ -58,6 +58,7 @@ def report_values(report: BuildReport) -> dict[str, Any]:
         "removed": report.output.removed,
         "unchanged": report.output.unchanged,
         "drafts": report.drafts,
+        "early": report.early,
         "left_out": report.left_out,
         "problems": problems,
     }
@@ -79,6 +80,8 @@ def _show_success(report: BuildReport, out: Path) -> None:
     output, seconds = report.output, f"{report.seconds:.2f}"
     if report.drafts:
         click.echo(say("drafts", count=report.drafts))
+    if report.early:
+        click.echo(say("early", count=report.early))
     if not output.written and not output.removed:
         click.echo(say("up_to_date", count=output.unchanged, out=out, seconds=seconds))
         return
@@ -97,7 +100,9 @@ def _show_table(report: BuildReport) -> None:
     for name in ("ran", "reused", "seconds"):
         table.add_column(say(name), justify="right")
     for tally in report.tallies:
-        table.add_row(say(tally.stage), str(tally.ran), str(tally.reused or ""), f"{tally.seconds:.2f}")
+        stage, _, part = tally.stage.partition(" ")
+        name = f"{say(stage)} {part}".rstrip()
+        table.add_row(name, str(tally.ran), str(tally.reused or ""), f"{tally.seconds:.2f}")
     _console().print(table)
 
 

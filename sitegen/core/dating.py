@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+import os
+from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from sitegen.core.model import Deal, PartialDate, Story
+
+
+def now() -> datetime:
+    """The moment of this run: that of the environment's `SOURCE_DATE_EPOCH`, else of the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
 
 
 @lru_cache(maxsize=8)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from sitegen.core.errors import Problem
+    from sitegen.core.model import Planned
+
+_PARTS = 12  # shown by name
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,8 @@ class WriteReport:
 class BuildReport:
     """The whole of a build. `ok`: the output folder now holds the site as it should be.
 
-    `problems` are sorted; `left_out` are paths of files skipped for their faults, `drafts` counts those that wait.
+    `problems` are sorted; `left_out` are paths of files skipped for their faults, `drafts` counts those that wait,
+    `early` those that are dated later than today.
     """
 
     ok: bool = True
@@ -43,7 +52,38 @@ class BuildReport:
     output: WriteReport = WriteReport()
     left_out: tuple[str, ...] = ()
     drafts: int = 0
+    early: int = 0
     seconds: float = 0.0
+
+
+@dataclass(slots=True)
+class Laps:
+    """Where the time of one stage goes, by part: how often, and seconds."""
+
+    parts: dict[str, tuple[int, float]] = field(default_factory=dict)
+
+    def timed(self, planned: Iterable[Planned]) -> Iterator[Planned]:
+        """The same plan; planning, and making each kind of file, are timed as they happen."""
+        waiting = iter(planned)
+        while (one := self._count("plan", partial(next, waiting, None))) is not None:
+            folder = one.path.partition("/")[0] if "/" in one.path else ""
+            kind = f"render {folder}/…/*.{one.path.rpartition('.')[2]}" if folder else f"render {one.path}"
+            yield replace(one, make=partial(self._count, kind, one.make))
+
+    def tallies(self) -> list[Tally]:
+        """The parts, those that took longest first."""
+        order = sorted(self.parts.items(), key=lambda part: -part[1][1])
+        parts = [Tally(name, count, 0, seconds) for name, (count, seconds) in order]
+        shown, small = parts[:_PARTS], parts[_PARTS:]
+        others = Tally("render …", sum(part.ran for part in small), 0, sum(part.seconds for part in small))
+        return [*shown, others] if small else shown
+
+    def _count(self, part: str, work: Callable[[], T]) -> T:
+        begun = time.perf_counter()
+        result = work()
+        count, seconds = self.parts.get(part, (0, 0.0))
+        self.parts[part] = (count + 1, seconds + time.perf_counter() - begun)
+        return result
 
 
 @dataclass(slots=True)
@@ -59,6 +99,13 @@ class Watch:
         now = time.perf_counter()
         self.tallies.append(Tally(stage, ran, reused, now - self.last))
         self.last = now
+
+    def split(self, laps: Laps) -> None:
+        """Show the last stage by its parts, what is left of it at the end."""
+        whole = self.tallies.pop()
+        parts = laps.tallies()
+        rest = whole.seconds - sum(part.seconds for part in parts)
+        self.tallies.extend((*parts, Tally(whole.stage, whole.ran, whole.reused, rest)))
 
     def report(self, **rest: Any) -> BuildReport:
         """The report, with all that was counted."""

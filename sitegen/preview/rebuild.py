@@ -76,6 +76,8 @@ class Rebuilder:
         while (wanted := self._next()) is not None:
             outcome = attempt(self._make)
             with self._condition:
+                if self._stopping:  # nobody wants to know any more, and the build may have been cut off
+                    return
                 self._built = wanted
                 self._audience.built(outcome, fresh=self._wanted == wanted)
 

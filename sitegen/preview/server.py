@@ -6,6 +6,7 @@ import errno
 import socket
 import sys
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,10 @@ import uvicorn
 from sitegen.core.errors import OutputError, SitegenError, Where
 from sitegen.preview import faults
 from sitegen.preview.app import PATIENCE, make_app
+from sitegen.preview.bench import Bench
 from sitegen.preview.desk import Desk
 from sitegen.preview.hub import Hub, News
+from sitegen.preview.impatient import Impatient
 from sitegen.preview.rebuild import Outcome, Rebuilder
 from sitegen.preview.watch import Watch
 from sitegen.preview.wording import Words, words
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
 PORT = 8000
 OUT = Path(".sitegen") / "preview"
+MOST_CONNECTIONS = 200  # at once; far more than tabs need, fewer than files may be open
 _TRIES = 100  # ports after the one asked for
 
 
@@ -35,7 +39,7 @@ class Preview:
 
     `make` builds the site for a base URL into `folder`; `watched` are folders beside the site's own. `say` gets
     lines for the terminal, `patience` is how many seconds a request waits for a build; `desk` adds the editor's desk
-    at `/_desk/`. Raises OutputError if no port can be had.
+    at `/_desk/`; `closing` is called when no more builds are wanted. Raises OutputError if no port can be had.
     """
 
     def __init__(
@@ -52,10 +56,12 @@ class Preview:
         ready: Callable[[str], None] = lambda _: None,
         patience: float = PATIENCE,
         desk: bool = False,
+        closing: Callable[[], None] = lambda: None,
     ) -> None:
         self._words: Words = words(language)
         self._say = say
         self._ready = ready
+        self._closing = closing
         self._socket = _bind(host, port)
         self._hub: Hub | None = None
         self.port: int = self._socket.getsockname()[1]
@@ -67,7 +73,15 @@ class Preview:
         corrections = Desk(root, self._words, self._rebuild.touch) if desk else None
         app = make_app(folder, self._the_hub, self._words, host, patience, self._lifespan, corrections)
         config = uvicorn.Config(
-            app, log_config=None, log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=3
+            app,
+            http=Impatient,
+            ws="none",
+            limit_concurrency=MOST_CONNECTIONS,
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=3,
         )
         self._server = _Server(config, self._close)
 
@@ -96,6 +110,7 @@ class Preview:
             self._say(self._words["at"].format(url=self.url))
             self._ready(self.url)
             yield
+        self._closing()
         self._rebuild.stop()
 
     def _the_hub(self) -> Hub:
@@ -126,15 +141,17 @@ def serve(
     port: int = PORT,
     open_browser: bool = False,
     drafts: bool = False,
+    future: bool = False,
     say: Callable[[str], None] | None = None,
 ) -> int:
     """Serve the site in `root` until interrupted; the exit code. Other ports follow if `port` is taken."""
     out = root / OUT
     out.mkdir(parents=True, exist_ok=True)
+    bench = Bench(partial(_build, root, out, drafts, future))
     preview = Preview(
         root,
         out,
-        lambda base_url: _build(root, out, base_url, drafts),
+        bench.build,
         host=host,
         port=port,
         language=_language(root),
@@ -142,16 +159,21 @@ def serve(
         say=say or _to_stderr,
         ready=_open if open_browser else lambda _: None,
         desk=True,
+        closing=bench.close,
     )
-    with suppress(KeyboardInterrupt):
-        preview.run()
+    try:
+        with suppress(KeyboardInterrupt):
+            preview.run()
+    finally:
+        bench.close()
     return 0
 
 
-def _build(root: Path, out: Path, base_url: str, drafts: bool) -> Outcome:
+def _build(root: Path, out: Path, drafts: bool, future: bool, base_url: str) -> Outcome:
     from sitegen.build import build
+    from sitegen.core.dating import now
 
-    report = build(root, out, base_url=base_url, keep_going=True, drafts=drafts)
+    report = build(root, out, base_url=base_url, keep_going=True, drafts=drafts, now=None if future else now())
     return Outcome(report.ok, tuple(report.problems), report.seconds)
 
 

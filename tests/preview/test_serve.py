@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -97,3 +98,49 @@ def test_a_folder_that_is_no_site_is_told_in_the_browser(tmp_path: Path) -> None
         answer = httpx.get(address, timeout=LIMIT)
         assert answer.status_code == 503
         assert "sitegen init" in answer.text
+
+
+def test_what_is_dated_later_waits(site: Path) -> None:
+    later = site / "content" / "clippings" / "later.md"
+    later.write_text(CLIPPING.format(title="Mai sau").replace("slug: sao-mai", "slug: mai-sau").replace("2025", "2199"))
+    with served(site) as address:
+        assert httpx.get(f"{address}tin/mai-sau/", timeout=LIMIT).status_code == 404
+    with served(site, "--future") as address:
+        assert "Mai sau" in get(f"{address}tin/mai-sau/")
+
+
+def test_an_endless_template_is_ended_and_mended(site: Path) -> None:
+    with served(site) as address:
+        get(address)
+        with news(address) as heard:
+            next(heard)
+            (site / "templates").mkdir()
+            template = site / "templates" / "home.html"
+            template.write_text("{% for a in range(99999) %}\n{% for b in range(99999) %}{% endfor %}{% endfor %}")
+            assert any("templates/home.html:2" in one["panel"] for one in heard)
+            assert "Sao Mai" in get(address)
+            template.write_text("<h1>{{ site.title }}</h1>")
+            assert any("home.html" not in one["panel"] for one in heard)
+
+
+def test_an_endless_template_does_not_keep_the_preview_from_ending(site: Path) -> None:
+    with served(site) as address:
+        get(address)
+        (site / "templates").mkdir()
+        (site / "templates" / "home.html").write_text(
+            "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+        )
+        time.sleep(2)
+
+
+def test_content_goes_and_comes_back(site: Path) -> None:
+    with served(site) as address, news(address) as heard:
+        assert any("Sao Mai" in get(f"{address}tin/sao-mai/") for _ in heard)
+        (site / "content").rename(site / "elsewhere")
+        assert any("sitegen init" in one["panel"] for one in heard)
+        assert "Sao Mai" in get(f"{address}tin/sao-mai/")
+        (site / "elsewhere").rename(site / "content")
+        assert any(one["panel"] == "" for one in heard)
+        clipping = site / "content" / "clippings" / "2025-03-14-sao-mai.md"
+        clipping.write_text(CLIPPING.format(title="Trở lại"), "utf-8")
+        assert any("Trở lại" in get(f"{address}tin/sao-mai/") for _ in heard)
