@@ -34,7 +34,7 @@ class Verdict(IntEnum):
     YES = 2
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Cluster:
     """Tellings of one deal."""
 
@@ -126,13 +126,21 @@ def _clustered(bucket: list[DealRecord]) -> tuple[list[_Cluster], list[Proposal]
         verdicts = [(cluster, cluster.verdict(record)) for cluster in clusters]
         takers = [cluster for cluster, verdict in verdicts if verdict is Verdict.YES]
         named = [cluster for cluster in takers if any(_joined(member, record) for member in cluster.records)]
-        chosen = _only(named) or _only(takers)
+        chosen = _united(clusters, named) or _only(takers)
         if chosen is None:
             clusters.append(_Cluster([record]))
             doubts += [_proposal(cluster.records[0], record) for cluster, verdict in verdicts if verdict]
         else:
             chosen.records.append(record)
     return clusters, doubts
+
+
+def _united(clusters: list[_Cluster], named: list[_Cluster]) -> _Cluster | None:
+    """One cluster of those that the editor says are one; None if there are none."""
+    for other in named[1:]:
+        named[0].records += other.records
+        clusters.remove(other)
+    return named[0] if named else None
 
 
 def _only(clusters: list[_Cluster]) -> _Cluster | None:

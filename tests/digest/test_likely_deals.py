@@ -55,6 +55,8 @@ def test_the_editor_decides() -> None:
     assert len(digest_of([one, replace(other, not_same_as=("a",))]).deals) == 2
     far = told("c", "2025-09-01", value=None)
     assert len(digest_of([one, replace(far, same_as=("a",))]).deals) == 1
+    both = replace(told("d", "2025"), same_as=("a", "c"))
+    assert len(digest_of([one, far, both]).deals) == 1
 
 
 def test_a_reprint_is_known_by_its_words() -> None:
