@@ -17,7 +17,7 @@ from sitegen.build import build
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 pytestmark = pytest.mark.browser
 
@@ -48,6 +48,11 @@ def address(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iter
     shutil.rmtree(root)
 
 
+def refuse(dialog: Dialog, faults: list[str]) -> None:
+    faults.append(f"dialog {dialog.message}")
+    dialog.dismiss()
+
+
 @pytest.fixture
 def watched(chromium: Browser, address: tuple[str, Path]) -> Iterator[tuple[Page, list[str]]]:
     """A page with a trap for every script of the text, and all that went wrong on it."""
@@ -55,12 +60,12 @@ def watched(chromium: Browser, address: tuple[str, Path]) -> Iterator[tuple[Page
     context.add_init_script(TRAP)
     page = context.new_page()
     faults: list[str] = []
-    page.on("dialog", lambda dialog: (faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on("dialog", lambda dialog: refuse(dialog, faults))
     page.on("pageerror", lambda error: faults.append(f"error {error}"))
     page.on("popup", lambda popup: faults.append(f"popup {popup.url}"))
     page.on("download", lambda download: faults.append(f"download {download.url}"))
-    page.on("request", lambda request: None if request.url.startswith(address[0]) else faults.append(request.url))
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda request: faults.extend([request.url] * (not request.url.startswith(address[0]))))
+    page.on("console", lambda message: faults.extend([message.text] * (message.type == "error")))
     yield page, faults
     context.close()
 
