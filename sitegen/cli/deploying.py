@@ -26,10 +26,11 @@ def deploy(site: Path, remote: str, branch: str, base_url: str | None, dry_run: 
     """Nothing is pushed unless the build succeeds, nothing ever by force."""
     from sitegen.build import OUT, build
     from sitegen.cli.show import progress_bar, show_problems, show_report
+    from sitegen.core.dating import now
     from sitegen.publishing.deploy import deploy as push
 
     with progress_bar() as progress:
-        report = build(site, base_url=base_url, progress=progress)
+        report = build(site, base_url=base_url, progress=progress, now=now())
     if not report.ok:
         show_report(report, site / OUT, quiet=True)
         click.get_current_context().exit(report.exit_code)

@@ -107,6 +107,18 @@ def test_a_redirect_must_lead_somewhere_but_needs_no_heading(tmp_path: Path) -> 
     ]
 
 
+def test_what_style_sheets_ask_for(tmp_path: Path) -> None:
+    style = "a { background: url(data:image/png;base64,x) }\nb { src: url('../f.woff2'), url( gone.svg ) }"
+    files = {"assets/style.css": style, "f.woff2": ""}
+    assert told(checked(tmp_path, files)) == ["link assets/style.css:2: 'gone.svg' leads nowhere"]
+
+
+@pytest.mark.parametrize("content", [b"\x00", b"<!-- -->", b"<", b"\xff\xfe\x00", b"<p>" * 50_000])
+def test_no_page_is_too_odd_to_be_read(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "odd.html").write_bytes(content)
+    assert checked(tmp_path, {}).findings[0].problem.where.path == "odd.html"
+
+
 # --------------------------------------------------------------------------------------------- feeds and files
 
 RSS = """<?xml version="1.0"?>

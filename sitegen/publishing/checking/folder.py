@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,13 @@ from sitegen.core.errors import OutputError, Where
 from sitegen.publishing.checking.addresses import Addresses
 from sitegen.publishing.checking.feeds import check_feed, is_feed
 from sitegen.publishing.checking.files import LARGEST_FILE, LARGEST_SITE, check_files, sizes_of
-from sitegen.publishing.checking.page import Page, read_page
+from sitegen.publishing.checking.page import Page, Reference, read_page
 from sitegen.publishing.checking.values import Finding, Inspection, error, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_URL = re.compile(r"""url\(\s*(["']?)(?!data:)([^"')]*?)\1\s*\)""")
 _NEEDED = ("index.html", "404.html")
 
 
@@ -23,7 +25,7 @@ def check_folder(
 ) -> Inspection:
     """Check the site in the folder `out`, built for `base_url` ("" where none was given); limits are in bytes.
 
-    Raises OutputError if there is no site to check.
+    Raises OutputError if there is no site to check, or a file of it cannot be read.
     """
     if not (out / "index.html").is_file():
         raise OutputError.at(Where(out.name), "there is no built site here", "run `sitegen build` first")
@@ -31,6 +33,7 @@ def check_folder(
     visit = _Visit(out, Addresses(base_url, sizes))
     findings = [*check_files(sizes, most_file, most_site), *_needed(sizes), *_address_known(base_url)]
     findings += visit.pages([path for path in sizes if path.endswith((".html", ".htm"))])
+    findings += visit.styles([path for path in sizes if path.endswith(".css")])
     findings += visit.feeds([path for path in sizes if is_feed(path)])
     total = sum(sizes.values())
     outside = tuple(sorted(visit.outside.items()))
@@ -63,16 +66,30 @@ class _Visit:
 
     def pages(self, paths: list[str]) -> Iterator[Finding]:
         for path in paths:
-            page = read_page(path, (self._out / path).read_bytes())
+            page = read_page(path, self._read(path))
             self.count += 1
             self._known[path] = page.ids
             yield from page.findings
             yield from self._followed(page)
         yield from self._anchors()
 
+    def styles(self, paths: list[str]) -> Iterator[Finding]:
+        """Fonts and pictures that style sheets ask for."""
+        for path in paths:
+            text = self._read(path).decode("utf-8", "replace")
+            found = {match[2]: text.count("\n", 0, match.start()) + 1 for match in _URL.finditer(text)}
+            yield from self._followed(Page(path, tuple(Reference(*pair) for pair in found.items())))
+
     def feeds(self, paths: list[str]) -> Iterator[Finding]:
         for path in paths:
-            yield from check_feed(path, (self._out / path).read_bytes(), self._addresses)
+            yield from check_feed(path, self._read(path), self._addresses)
+
+    def _read(self, path: str) -> bytes:
+        try:
+            return (self._out / path).read_bytes()
+        except OSError as fault:
+            message = f"cannot be read: {fault.strerror}"
+            raise OutputError.at(Where(path), message, "check its permissions, or build again") from fault
 
     def _followed(self, page: Page) -> Iterator[Finding]:
         """Every address once a page."""
