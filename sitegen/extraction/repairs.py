@@ -52,7 +52,15 @@ def _pieces(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> list[Seque
             pieces.append([])
         else:
             pieces[-1].append(token)
-    return [piece for piece in (_from_capital(piece, lexicon) for piece in pieces) if piece]
+    found = (_without_unit(_from_capital(piece, lexicon), lexicon) for piece in pieces)
+    return [piece for piece in found if piece]
+
+
+def _without_unit(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """ "Viettel tỉnh" is Viettel: a unit in small letters that names no place does not belong to a name."""
+    while len(tokens) > 1 and tokens[-1].shape == "x" and tokens[-1].key in lexicon.unit_keys:
+        tokens = tokens[:-1]
+    return tokens
 
 
 def _without_year(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -122,7 +122,6 @@ def test_the_signing_date_of_a_dated_clipping(day: str, date: str) -> None:
     assert signed_on(f"{day}, {SIGNED}{MORE}", "date: 2024-11-07") == (date, int(date[:4]))
 
 
-@pytest.mark.xfail(strict=True, reason="a day without a year is not yet completed from the publication date")
 @pytest.mark.parametrize("day", ["Hôm qua (6/11)", "Chiều 6/11"])
 def test_a_day_without_a_year_in_a_dated_clipping(day: str) -> None:
     assert signed_on(f"{day}, {SIGNED}{MORE}", "date: 2024-11-07") == ("2024-11-06", 2024)

@@ -88,7 +88,6 @@ def test_deals() -> None:
     assert (second.parties, second.stage, second.origin) == (("vnpt", "viettel"), "ended", Origin.EDITOR)
 
 
-@pytest.mark.xfail(strict=True, reason="a place in front matter is not used")
 def test_place() -> None:
     assert [deal.place for deal in facts(TEXT, "place: Vinh").deals] == ["Vinh"]
 

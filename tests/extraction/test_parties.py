@@ -131,13 +131,11 @@ def test_bystanders_are_no_parties(other: str, bystander: str) -> None:
     assert bystander in names(found, Kind.ORG)
 
 
-@pytest.mark.xfail(strict=True, reason="an old deal told in one clause makes its partner a party")
 def test_the_partner_of_an_old_deal_is_no_party() -> None:
     other = "Trước đó, năm 2019, Nokia cũng đã ký hợp đồng với Viettel."
     assert parties(facts(GUESTS.format(other=other))) == {"VNPT", "Nokia"}
 
 
-@pytest.mark.xfail(strict=True, reason="a bank is linked to a company of the registry with the same name")
 def test_a_bank_is_not_the_company_of_the_same_name() -> None:
     text = """Ngày 14/3/2019, Ngân hàng TMCP Sao Mai và VNPT đã ký kết thỏa thuận hợp tác.
 

@@ -116,20 +116,17 @@ TITLE = "Thiên Ân Land bắt tay VIB hỗ trợ người mua căn hộ Sông T
 LEAD = "Ngày 12/6/2018, Thiên Ân Land và VIB đã ký kết thỏa thuận hợp tác trị giá 20 triệu đô la Úc."
 
 
-@pytest.mark.xfail(strict=True, reason="two blanks anywhere in the first line are taken for the end of its title")
 def test_a_title_with_double_blanks_stays_whole() -> None:
     given = article(double_blanks(f"{TITLE}\n\n{LEAD}")).title
     assert given is not None
     assert " ".join(given.split()) == TITLE
 
 
-@pytest.mark.xfail(strict=True, reason="surfaces and words of lists are compared with the blanks of the text")
 def test_facts_do_not_hang_on_double_blanks() -> None:
     change = below_the_first_line(double_blanks)
     assert [name for name, text in TEXTS.items() if core(facts(change(text))) != plain(name)] == []
 
 
-@pytest.mark.xfail(strict=True, reason="names of currencies are looked for with single blanks only")
 def test_a_currency_with_double_blanks() -> None:
     (found,) = facts(double_blanks(LEAD)).values
     assert found.money.currency == "AUD"

@@ -14,13 +14,7 @@ ROOT = Path(__file__).parent.parent.parent
 FOLDERS = {"ours": ROOT / "seeds", "theirs": ROOT.parent / "shared" / "seeds"}
 
 
-def cells(*missing: str, why: str = "") -> pytest.MarkDecorator:
-    """Both folders; and those in which the cell does not hold yet, with the reason."""
-    marks = dict.fromkeys(missing, pytest.mark.xfail(strict=True, reason=why))
-    return pytest.mark.parametrize("folder", [pytest.param(one, marks=marks.get(one, ())) for one in FOLDERS])
-
-
-BOTH = cells()
+BOTH = pytest.mark.parametrize("folder", FOLDERS)
 FOUR = {
     ("ubnd-tinh-thai-nguyen", "2016-12-25"),
     ("ubnd-tinh-hung-yen", "2016-12-21"),
@@ -63,7 +57,7 @@ def test_000_parties(folder: str) -> None:
     assert partners(seed(folder, "000")) == {"mobifone", "rox-group"}
 
 
-@cells("ours", "theirs", why="the words for a strategic partnership stand far from the signing")
+@BOTH
 def test_000_one_deal_of_two_kinds(folder: str) -> None:
     found = seed(folder, "000")
     assert len(found.deals) == 1
@@ -139,7 +133,7 @@ def test_001_branches_are_viettel_and_november_is_background(folder: str) -> Non
     assert not any(place in one.name for one in found.parties for place in ("Hải Dương", "Phú Yên", "Đà Nẵng"))
 
 
-@cells("ours", "theirs", why="a role that is abbreviated makes the name after it an organisation")
+@BOTH
 def test_001_a_person(folder: str) -> None:
     assert "Hoàng Sơn" in {one.name for one in seed(folder, "001").people}
 
@@ -152,7 +146,7 @@ def test_001_year(folder: str) -> None:
 # ------------------------------------------------------------------------------------------------------- 002
 
 
-@cells("ours", why="AX is taken for an organisation")
+@BOTH
 def test_002_parties(folder: str) -> None:
     assert partners(seed(folder, "002")) == {"viettel", "kt"}
 
@@ -179,7 +173,7 @@ def test_002_people_with_role_and_organisation(folder: str) -> None:
     assert people["Kim Young Shub"] == ("Chủ tịch Tập đoàn KT", "KT")
 
 
-@cells("ours", why="AX is taken for an organisation")
+@BOTH
 def test_002_terms_are_no_organisations(folder: str) -> None:
     assert not {"AX", "AIDC", "GPU", "AI"} & names(seed(folder, "002"), Kind.ORG)
 
@@ -214,7 +208,7 @@ def test_003_title_is_split_from_the_lead(folder: str) -> None:
     assert "Theo" not in title
 
 
-@cells("ours", "theirs", why="an adverb after the organisation stays in the role")
+@BOTH
 def test_003_people_with_roles(folder: str) -> None:
     people = {one.name: (one.role, one.org) for one in seed(folder, "003").people}
     assert people["Phạm Thế Trường"] == ("Tổng Giám Đốc Microsoft Việt Nam", "Microsoft")
