@@ -30,7 +30,7 @@ types: $(VENV)/.test ## mypy, strict
 	$(BIN)/mypy
 
 tests: $(VENV)/.test ## pytest, in a real browser too where there is one
-	@tools/chromium.sh
+	@tools/browser.sh
 	$(BIN)/python -m pytest -n $(JOBS)
 
 quality: $(VENV)/.test ## score the extraction against the labelled corpus
@@ -39,8 +39,9 @@ quality: $(VENV)/.test ## score the extraction against the labelled corpus
 reliability: $(VENV)/.test ## kill builds at 200 random moments: never half a site
 	SITEGEN_KILLS=200 $(BIN)/python -m pytest tests/publishing/test_whole.py tests/publishing/test_bad_days.py tests/test_killed.py
 
-docs: $(VENV)/.test ## write docs/cli.md from the commands themselves
+docs: $(VENV)/.test ## write docs/cli.md and docs/config.md from the code
 	$(BIN)/python tools/cli_reference.py
+	$(BIN)/python tools/config_reference.py
 
 train: $(VENV)/.test ## train the models that ship from the labelled corpus
 	$(BIN)/python -m sitegen.learning train

@@ -61,7 +61,7 @@ def merged(records: Sequence[DealRecord]) -> tuple[list[DealRecord], tuple[Propo
     for bucket in buckets.values():
         if len(bucket) > 1:
             clusters, found = _clustered(bucket[:_CROWD])
-            doubts += found
+            doubts += [doubt for doubt in found if not any(_holds(cluster, doubt) for cluster in clusters)]
             best |= {record.id: _best(cluster.records) for cluster in clusters for record in cluster.records}
     doubts += _overlapping(records)
     unique = {chosen.id: chosen for chosen in (best.get(record.id, record) for record in records)}
@@ -133,6 +133,10 @@ def _clustered(bucket: list[DealRecord]) -> tuple[list[_Cluster], list[Proposal]
         else:
             chosen.records.append(record)
     return clusters, doubts
+
+
+def _holds(cluster: _Cluster, doubt: Proposal) -> bool:
+    return {doubt.one, doubt.other} <= {record.story.id for record in cluster.records}
 
 
 def _united(clusters: list[_Cluster], named: list[_Cluster]) -> _Cluster | None:
