@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
 
-from sitegen.core import cache
+from sitegen.core import cache, tracing
 from sitegen.core.code import code_digest
 from sitegen.core.collector import paused_collector
 from sitegen.core.config import Config, load_config
@@ -115,6 +115,7 @@ def build(
         with paused_collector():
             return _build(order, watch)
     except SitegenError as error:
+        tracing.tell(error)
         problems = tuple(sorted(set(error.problems)))
         return watch.report(ok=False, exit_code=error.exit_code, problems=problems)
 

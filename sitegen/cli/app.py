@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -19,10 +21,12 @@ from sitegen.cli.partnering import partner
 from sitegen.cli.reviewing import review
 from sitegen.cli.stats import stats
 from sitegen.cli.words import help_of, say
-from sitegen.core.errors import SitegenError
+from sitegen.core import tracing
+from sitegen.core.errors import Problem, SitegenError, Where
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
+_OUTSIDE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)  # faults of a disk, never of ours
 
 
 class _Commands(click.Group):
@@ -34,8 +38,15 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except SitegenError as error:
+            tracing.tell(error)
             show_problems(error.problems)
             ctx.exit(error.exit_code)
+        except OSError as error:
+            if error.errno not in _OUTSIDE:
+                raise
+            tracing.tell(error)
+            show_problems([Problem(Where(error.filename or "-"), os.strerror(error.errno), say("make_room"))])
+            ctx.exit(1)
         except KeyboardInterrupt:
             click.echo(f"\n{say('interrupted')}", err=True)
             ctx.exit(130)
@@ -43,10 +54,13 @@ class _Commands(click.Group):
 
 @click.group(cls=_Commands, help=help_of("sitegen"), context_settings=_SETTINGS)
 @click.option("-C", "site", type=_FOLDER, default=".", metavar="SITE", help=help_of("site"))
+@click.option("--debug", is_flag=True, help=help_of("debug"))
 @click.version_option(__version__, "--version", message="%(prog)s %(version)s", help=help_of("version"))
 @click.pass_context
-def app(context: click.Context, site: Path) -> None:
+def app(context: click.Context, site: Path, debug: bool) -> None:
     context.obj = site
+    if debug:
+        tracing.begin()
 
 
 app.add_command(check)

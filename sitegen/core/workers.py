@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
+from sitegen.core import tracing
 from sitegen.core.errors import Problem, SitegenError, Where
 from sitegen.core.patience import TooLongError, at_most
 
@@ -172,6 +173,7 @@ def _attempt(stage: Stage[In, Out], patience: float, item: In) -> Out | Faulty:
         with at_most(patience):
             return stage.run(item, stage.tools)
     except SitegenError as error:
+        tracing.tell(error)
         return Faulty(error.problems)
     except TooLongError:
         message = f"it was given up after {patience:.0f} seconds of computing"
