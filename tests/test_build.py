@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sitegen.build import build
-
 from sites import clipping, put, stamps, tree
+
+from sitegen.build import build
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -235,3 +236,15 @@ def test_times_of_files_do_not_count(site: Site) -> None:
     for file in (root / "content").rglob("*.md"):
         os.utime(file, (1, 1))
     assert {tally.stage for tally in build(root).tallies} == {"collect", "write"}
+
+
+def test_a_clipping_of_a_later_day_waits_for_it(site: Site) -> None:
+    root = site(
+        {"content/clippings/a.md": clipping("Mai sau", date="2025-03-14"), "content/clippings/b.md": clipping("Nay")}
+    )
+    eve = datetime(2025, 3, 13, 16, 59, tzinfo=UTC)  # 23:59 in Vietnam
+    report = build(root, now=eve)
+    assert (report.ok, report.early) == (True, 1)
+    assert not (root / "public/tin/a").exists()
+    assert build(root, now=eve + timedelta(minutes=1)).early == 0
+    assert (root / "public/tin/a/index.html").exists()

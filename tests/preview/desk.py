@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Condition, Thread
@@ -104,3 +108,22 @@ class running:  # noqa: N801 - reads as a statement
         self._stop()
         self._thread.join(LIMIT)
         assert not self._thread.is_alive()
+
+
+@contextmanager
+def served(site: Path, *options: str) -> Iterator[str]:
+    """The address of the preview, which must end well when the editor interrupts it."""
+    command = [sys.executable, "-m", "sitegen", "-C", str(site), "serve", "--port", "0", *options]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "error"}
+    program = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=environment)
+    try:
+        assert program.stderr is not None
+        first = next(line for line in program.stderr if "http://" in line)
+        yield next(word for word in first.split() if word.startswith("http://"))
+        program.send_signal(signal.SIGINT)
+        _, rest = program.communicate(timeout=60)
+        assert program.returncode == 0, rest
+        assert "Traceback" not in rest
+    finally:
+        program.kill()
+        program.communicate()

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 import time
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
-from preview.desk import news
+from preview.desk import news, served
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 LIMIT = 60.0
@@ -38,25 +32,6 @@ def site(tmp_path: Path) -> Path:
         CLIPPING.format(title="Bản nháp").replace("slug: sao-mai", "slug: nhap\ndraft: true"), "utf-8"
     )
     return tmp_path
-
-
-@contextmanager
-def served(site: Path, *options: str) -> Iterator[str]:
-    """The address of the preview, which must end well when the editor interrupts it."""
-    command = [sys.executable, "-m", "sitegen", "-C", str(site), "serve", "--port", "0", *options]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "error"}
-    program = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=environment)
-    try:
-        assert program.stderr is not None
-        first = next(line for line in program.stderr if "http://" in line)
-        yield next(word for word in first.split() if word.startswith("http://"))
-        program.send_signal(signal.SIGINT)
-        _, rest = program.communicate(timeout=LIMIT)
-        assert program.returncode == 0, rest
-        assert "Traceback" not in rest
-    finally:
-        program.kill()
-        program.communicate()
 
 
 def get(address: str) -> str:

@@ -33,8 +33,9 @@
     return true;
   }
 
-  async function refresh(next) {
+  async function refresh(next, panel) {
     const answer = await fetch(location.href, { cache: "no-store" });
+    if (answer.status === 404 && panel) return; // its clipping is at fault: the last good page stays
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const script = fresh.querySelector("script[data-page]");
     if (script && script.dataset.page === page && swapStyles(fresh)) {
@@ -77,7 +78,7 @@
       events.onmessage = (message) => {
         const news = JSON.parse(message.data);
         show(news.panel);
-        if (news.build !== build) refresh(news.build).catch(() => {});
+        if (news.build !== build) refresh(news.build, news.panel).catch(() => {});
       };
     }
   }
