@@ -56,6 +56,9 @@ screenshots: $(VENV)/.test site ## photograph every kind of page
 	@tools/chromium.sh
 	$(BIN)/python tools/screenshots.py public --out .sitegen/screenshots
 
+bench: $(VENV)/.test ## measure the speed beside Hugo and Pelican (SIZES=1000,10000)
+	$(BIN)/python tools/bench.py --sizes $(or $(SIZES),1000)
+
 wheel: $(VENV)/.test ## sdist and wheel in dist/
 	$(BIN)/python -m build --no-isolation
 
