@@ -120,13 +120,19 @@ class Assembly:
         return tuple(_unique(found))
 
     def _party_name(self, name: str) -> str:
-        """ "tỉnh X" that signs is its people's committee."""
-        words = self._scene.lexicon.knowledge.lists["world"]["authority"]
-        for unit, office in words["named"].items():
-            if name.startswith(unit):
-                return f"{office} {name[len(unit) :].strip(' .')}" if office.endswith(unit) else f"{office} {name}"
-        country = name in words["countries"]
-        return name if country else f"{words['default']} {name}"
+        """The office that signs for a place: "tỉnh X" is its people's committee; a foreign place stays its own."""
+        lexicon = self._scene.lexicon
+        words = lexicon.knowledge.lists["world"]["authority"]
+        tokens = phrase(name)
+        unit = tokens[0].key if tokens[0].key in lexicon.unit_keys and len(tokens) > 1 else ""
+        rest = [token for token in tokens[1 if unit else 0 :] if token.text != "."]
+        hit = lexicon.places.at(phrase(name), 0) or lexicon.places.at(rest, 0)
+        place = hit.value if hit else " ".join(token.text for token in rest)
+        if place in words["cities"]:
+            return str(words["cities"][place])
+        if place in lexicon.provinces:
+            return f"{words['province']} {place}"
+        return f"{words['other']} {name}" if hit and place in lexicon.districts else name
 
     def _best_mention(self, mentions: Sequence[tuple[int, Mention]]) -> tuple[int, Mention]:
         """The mention whose sentence proves best that this is a party."""
