@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -127,6 +128,7 @@ def _work(line: Connection, make: Callable[[str], Outcome]) -> None:
     """The life of the process: a build for every message, until the preview is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the preview, which then ends us
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # in an orderly way: workers must not be left behind
+    gc.disable()  # an editor waits for a build; what it leaves behind is looked through when nobody does
     pulse = _Heart(line)
     with suppress(EOFError, OSError):
         line.send(Pulse(0.0, None))
@@ -135,6 +137,7 @@ def _work(line: Connection, make: Callable[[str], Outcome]) -> None:
             with pulse:
                 outcome = attempt(partial(make, base_url))
             line.send(outcome)
+            gc.collect()
 
 
 class _Heart:
