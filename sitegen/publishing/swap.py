@@ -163,7 +163,10 @@ def _parents(path: str) -> list[str]:
 
 def _make_folder(folder: str, known: set[str]) -> None:
     if folder not in known:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        try:
+            os.mkdir(folder)  # noqa: PTH102 - nearly always the last folder alone is missing
+        except OSError:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
         known.add(folder)
 
 

@@ -52,7 +52,7 @@ class Language:
         """The word for a kind, a stage, a topic."""
         return self.gettext(word_for(value))
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - there are a handful of languages, and they live as long as the process
+    @lru_cache(maxsize=65536)  # noqa: B019 - there are a handful of languages, and they live as long as the process
     def date(self, day: PartialDate) -> str:
         """`26/5/2025`, `5/2025`, `2025`, `26/5`: as much as is known."""
         from babel.dates import format_date

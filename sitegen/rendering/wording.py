@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ def sureness(sure: float) -> int:
     return 3 if sure >= _SURE else 2 if sure >= _FAIRLY else 1
 
 
+@lru_cache(maxsize=8192)  # a page shows its description thrice, and a title stands on many pages
 def clip(text: str, longest: int) -> str:
     """The text, cut after a whole word where it is longer than `longest` characters."""
     text = " ".join(text.split())
