@@ -63,7 +63,7 @@ def deploy(
     with tempfile.TemporaryDirectory(prefix="sitegen-deploy-") as folder:
         bare = Path(folder)
         git = Git(bare, {**around.reach(), **_committer(around)})
-        git("init", "--quiet", "--bare", "repository")
+        git("init", "--quiet", "--bare", "--template=", "repository")
         git = Git(bare / "repository", git.settings)
         git("remote", "add", "origin", address)
         before = _fetched(git, branch, _shown(address))

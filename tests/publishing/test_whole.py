@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NOBODY = 65534
-MOMENTS = int(os.environ.get("SITEGEN_KILLS", "24"))  # `make reliability` asks for 200
+MOMENTS = int(os.environ.get("SITEGEN_KILLS", "12"))  # `make reliability` asks for 200
 COUNTS = {"a": 300, "b": 240}
 RUN = """
 import sys
