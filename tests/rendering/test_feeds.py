@@ -11,6 +11,7 @@ import pytest
 
 from rendering.markup import etree
 from rendering.samples import config, files_of, party, sample, story
+from sitegen.rendering import feeds
 
 
 def read(raw: bytes) -> Any:
@@ -92,3 +93,19 @@ def test_opml_lists_every_feed(site: dict[str, bytes]) -> None:
 def test_pages_announce_their_feed(site: dict[str, bytes], path: str) -> None:
     own = path.removesuffix("index.html")
     assert f'href="/digest/{own}feed.xml"' in site[path].decode()
+
+
+@pytest.mark.parametrize("form", [feeds.rss, feeds.atom, feeds.json_feed])
+def test_what_another_feed_had_already_is_the_same(form: Any) -> None:
+    entries = tuple(
+        feeds.Entry(
+            f"urn:uuid:{n}", f"Tin {n} <&>", f"https://a.vn/{n}/", "tóm tắt", f"<p>{n}</p>\n    <item>\n", None, ("AI",)
+        )
+        for n in range(4)
+    )
+    plain = tuple(dataclasses.replace(entry, html="<p>]]></p>", ident=f"{entry.ident}p") for entry in entries)
+    whole = feeds.Feed("Tên", "tả", "https://a.vn/", "https://a.vn/", "vi", "An", "", ())
+    kept: feeds.Kept = {}
+    for some in (plain[:2], plain, (), plain[::-1], entries[:1], entries, (*plain, *entries)):
+        feed = dataclasses.replace(whole, entries=some)
+        assert form(feed, kept) == form(feed), some
