@@ -321,3 +321,13 @@ def test_the_cache_can_be_looked_at_and_emptied(site: Site) -> None:
     assert call("-C", root, "cache", "clear").exit_code == 0
     assert ": 0 entries" in call("-C", root, "cache", "info").stdout
     assert call("-C", root, "build").exit_code == 0
+
+
+def test_a_profile_tells_where_the_time_went(site: Site) -> None:
+    root = site({"content/clippings/tin.md": clipping("Tin")})
+    shown = run("-C", str(root), "build", "--profile")
+    assert shown.returncode == 0, shown.stderr
+    stages = [line.split()[:2] for line in shown.stdout.splitlines() if line.strip()]
+    assert {"collect", "extract", "index", "plan", "render", "write"} <= {words[0] for words in stages}
+    assert ["render", "tin/…/*.html"] in stages
+    assert "render" not in run("-C", str(root), "build").stdout
