@@ -9,7 +9,7 @@ LOCK := $(if $(CI),--constraint requirements/ci.txt)
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint types tests quality reliability docs train places i18n screenshots lock wheel release clean
+.PHONY: help site serve test lint types tests quality reliability docs train places i18n screenshots lock wheel bench release clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,7 +56,8 @@ screenshots: $(VENV)/.test site ## photograph every kind of page
 	@tools/chromium.sh
 	$(BIN)/python tools/screenshots.py public --out .sitegen/screenshots
 
-bench: $(VENV)/.test ## measure the speed beside Hugo and Pelican (SIZES=1000,10000)
+bench: $(VENV)/.test ## measure the speed: extraction beside underthesea, builds beside Hugo and Pelican (SIZES=1000,10000)
+	$(BIN)/python tools/bench_extraction.py
 	$(BIN)/python tools/bench.py --sizes $(or $(SIZES),1000)
 
 wheel: $(VENV)/.test ## sdist and wheel in dist/
