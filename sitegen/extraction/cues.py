@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sitegen.core.model import PartRole
 from sitegen.extraction.gazetteer import Listed
 from sitegen.extraction.lexicon import Verbs
 from sitegen.extraction.scene import Scene
@@ -42,10 +43,19 @@ def _objections(scene: Scene) -> list[str]:
     for number, sentence in enumerate(scene.sentences):
         zone = scene.zone(number)
         for hit in scene.lexicon.against.find(sentence.tokens):
+            if "none" in hit.value:
+                continue
             row.update(f"a{zone}:{reason}" for reason in hit.value)
             if zone in "TL":
                 row.update(f"aTL:{reason}" for reason in hit.value)
     return sorted(row)
+
+
+def is_refuted(scene: Scene) -> bool:
+    """Whether the title says that an agreement ended or is denied."""
+    titles = [one.tokens for one in scene.sentences if one.role is PartRole.TITLE]
+    reasons = {reason for tokens in titles for hit in scene.lexicon.against.find(tokens) for reason in hit.value}
+    return bool(reasons & {"ended", "denied"})
 
 
 Heard = dict[str, set[str]]

@@ -104,7 +104,11 @@ class Assembly:
         found = []
         for chance, one in members(self._verdicts.parties):
             organisation = one.organisation
-            name = self._party_name(organisation.name) if organisation.bare_place else organisation.name
+            name = (
+                self._party_name(organisation.name)
+                if organisation.bare_place
+                else self._short_office(organisation.name)
+            )
             number, mention = self._best_mention(organisation.mentions)
             found.append(
                 Party(
@@ -133,6 +137,14 @@ class Assembly:
         if place in lexicon.provinces:
             return f"{words['province']} {place}"
         return f"{words['other']} {name}" if hit and place in lexicon.districts else name
+
+    def _short_office(self, name: str) -> str:
+        """An office by its abbreviation ("UBND" for "Ủy ban nhân dân"): one name for it on all pages."""
+        offices: dict[str, str] = self._scene.lexicon.knowledge.lists["world"]["long_offices"]
+        for long, short in offices.items():
+            if name.casefold().startswith(long.casefold() + " "):
+                return short + name[len(long) :]
+        return name
 
     def _best_mention(self, mentions: Sequence[tuple[int, Mention]]) -> tuple[int, Mention]:
         """The mention whose sentence proves best that this is a party."""

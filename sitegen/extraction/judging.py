@@ -31,6 +31,7 @@ class Verdicts:
 PARTY = 0.55
 PACT = 0.85
 PACT_DAY = 0.7
+REFUTED = 0.3
 PACT_KIND = 0.75
 # Kinds whose names mean nothing else in a sentence that names both sides and speaks of signing.
 EXPLICIT = {DealKind.MOU, DealKind.STRATEGIC_PARTNERSHIP}
@@ -44,7 +45,9 @@ def judge_scene(scene: Scene, published: str | None) -> Verdicts:
     likely = [one for _, one in members(ranked)]
     pacts = parties.pact_sentences([one for _, one in ranked], scene)
     return Verdicts(
-        deal=judge("deal").chance(cues.verdict_features(scene, chances)),
+        deal=min(
+            judge("deal").chance(cues.verdict_features(scene, chances)), REFUTED if cues.is_refuted(scene) else 1.0
+        ),
         parties=ranked,
         dates=_dates(scene, published, pacts),
         sums=tuple((judge("values").chance(one.features), one) for one in values.candidates(scene)),

@@ -57,10 +57,11 @@ def _pieces(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> list[Seque
 
 
 def _without_unit(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
-    """ "Viettel tỉnh" is Viettel: a unit in small letters that names no place does not belong to a name."""
-    while len(tokens) > 1 and tokens[-1].shape == "x" and tokens[-1].key in lexicon.unit_keys:
-        tokens = tokens[:-1]
-    return tokens
+    """ "Viettel tỉnh/TP" is Viettel: units in small letters that name no place do not belong to a name."""
+    end = len(tokens)
+    while end > 1 and (tokens[end - 1].key in lexicon.unit_keys or tokens[end - 1].text == "/"):
+        end -= 1
+    return tokens[:end] if end < len(tokens) and tokens[end].shape == "x" else tokens
 
 
 def _without_year(tokens: Sequence[Token]) -> Sequence[Token]:
