@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FILE = ".sitegen/cache.sqlite3"
 MAX_BYTES = 2 * 1024**3
+_KEPT_DAYS = 30
 _MARK = 0x53475243  # tells our file from any other SQLite file
 _FORMAT = 1
 _PATIENCE = 30.0  # seconds to wait for another build that writes
@@ -40,8 +41,15 @@ class CacheInfo:
 class Cache:
     """Values under keys. Safe for several processes at once; a value that was damaged counts as missing."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path | None, problem: Problem | None = None) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path | None,
+        problem: Problem | None = None,
+        max_bytes: int = MAX_BYTES,
+    ) -> None:
         self._connection = connection
+        self._max_bytes = max_bytes
         self._path = path
         self._damaged = False
         self.problem = problem
@@ -69,7 +77,7 @@ class Cache:
         self._write("INSERT OR REPLACE INTO remembered VALUES (?, ?, ?)", rows)
 
     def info(self) -> CacheInfo:
-        return CacheInfo(self._count(), sum(file.stat().st_size for file in self._files()))
+        return CacheInfo(self._count(), self._size())
 
     def prune(self, days: int, max_bytes: int = MAX_BYTES) -> int:
         """Forget what no build has used for `days` days, then the oldest beyond `max_bytes`. Gives how many."""
@@ -88,7 +96,12 @@ class Cache:
         return before - self._count()
 
     def close(self) -> None:
-        """Let go of the file; one found damaged on the way is moved aside, so that the next build begins anew."""
+        """Let go of the file; one found damaged on the way is moved aside, so that the next build begins anew.
+
+        What has grown beyond its bound is pruned, to well below it: that takes a while, so it should be rare.
+        """
+        if not self._damaged and self._size() > self._max_bytes:
+            self.prune(_KEPT_DAYS, self._max_bytes // 2)
         with suppress(sqlite3.Error):
             self._connection.close()
         if self._damaged and self._path:
@@ -141,22 +154,26 @@ class Cache:
             self._connection.execute("VACUUM")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def _size(self) -> int:
+        return sum(file.stat().st_size for file in self._files())
+
     def _files(self) -> list[Path]:
         return [file for file in _files_of(self._path) if file.is_file()] if self._path else []
 
 
 @contextmanager
-def open_cache(path: Path | None) -> Iterator[Cache]:
+def open_cache(path: Path | None, max_bytes: int = MAX_BYTES) -> Iterator[Cache]:
     """The cache in the file `path`; None, or a folder that cannot be written, gives one that forgets at the end.
 
-    A file that is damaged, foreign or of another version is moved aside (`cache.sqlite3.old`).
+    A file that has grown beyond `max_bytes` is pruned when it is closed. One that is damaged, foreign or of another
+    version is moved aside (`cache.sqlite3.old`).
     """
-    cache = _opened(path)
+    cache = _opened(path, max_bytes)
     with closing(cache):
         yield cache
 
 
-def _opened(path: Path | None) -> Cache:
+def _opened(path: Path | None, max_bytes: int) -> Cache:
     if path is None:
         return _forgetful()
     try:
@@ -164,7 +181,7 @@ def _opened(path: Path | None) -> Cache:
         for attempt in (_usable, _anew):
             connection = attempt(path)
             if connection is not None:
-                return Cache(connection, path)
+                return Cache(connection, path, max_bytes=max_bytes)
     except OSError as error:
         return _forgetful(_warning(path, error.strerror or "the folder cannot be used"))
     return _forgetful(_warning(path, "the file cannot be opened for writing"))

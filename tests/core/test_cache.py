@@ -130,6 +130,17 @@ def test_prune_forgets_what_is_old_and_what_is_too_much(filled: Path) -> None:
         assert cache.info().entries == len(used) == left, "what a build just used is not old"
 
 
+def test_what_grows_beyond_its_bound_is_pruned_when_it_is_closed(filled: Path) -> None:
+    with open_cache(filled, max_bytes=200_000) as cache:
+        assert cache.info().entries == 1200
+    assert filled.stat().st_size <= 200_000
+    with open_cache(filled, max_bytes=200_000) as cache:
+        left = cache.info().entries
+        assert 0 < left < 1200
+    with open_cache(filled) as cache:
+        assert cache.info().entries == left, "once it is small nothing more is forgotten"
+
+
 def test_unused_entries_are_pruned_by_age(filled: Path) -> None:
     with closing(sqlite3.connect(filled)) as connection, connection:
         connection.execute("UPDATE remembered SET day = day - 40")
