@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from sitegen.build import build
-
 from sites import BODY, clipping, put, tree
+
+from sitegen.build import build
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,6 +84,12 @@ def edit_page(chance: random.Random, root: Path) -> None:
     put(root, "content/pages/gioi-thieu.md", f"# Giới thiệu {chance.randrange(9)}\n\nChữ *nghiêng*.")
 
 
+def remove_override(chance: random.Random, root: Path) -> None:
+    """The editor takes back what was said of partners, settings, a template or a page."""
+    own = ("content/partners.yaml", "content/site.yaml", "templates/404.html", "content/pages/gioi-thieu.md")
+    (root / chance.choice(own)).unlink(missing_ok=True)
+
+
 def meddle(chance: random.Random, root: Path) -> None:
     """Somebody else edits or deletes a file of the output."""
     file = chance.choice([file for file in sorted((root / "public").rglob("*.html")) if file.is_file()])
@@ -95,7 +101,7 @@ def meddle(chance: random.Random, root: Path) -> None:
 
 EDITS: tuple[Edit, ...] = (
     add, add, edit_body, edit_body, edit_front_matter, edit_front_matter, remove, rename,
-    edit_partners, edit_settings, edit_template, edit_page, meddle,
+    edit_partners, edit_settings, edit_template, edit_page, remove_override, meddle,
 )  # fmt: skip
 
 
@@ -107,7 +113,7 @@ def test_warm_equals_cold(site: Site, tmp_path: Path, seed: int) -> None:
         add(chance, root)
     assert build(root).ok
     history = []
-    for step in range(6):
+    for step in range(8):
         for edit in chance.sample(EDITS, chance.randint(1, 3)):
             edit(chance, root)
             history.append(edit.__name__)
