@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import textwrap
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,9 +20,8 @@ from sitegen.core.registry import Knowledge, knowledge_files, load_knowledge
 from sitegen.core.workers import Stage
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sitegen.core.cache import Cache
+    from sitegen.extraction.tagger import Judge, Tagger
 
 _LIBRARIES = (
     "charset-normalizer",
@@ -32,6 +34,7 @@ _LIBRARIES = (
     "underthesea_core",
 )
 _LONGEST_TITLE = 90
+MODELS = "models"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Desk:
     config: Config
     knowledge: Knowledge
     digest: str
+    models: Path | None = None  # the folder of the site's own, where it has some
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,32 @@ def set_up(root: Path, config: Config, cache: Cache) -> Desk:
     """The desk of the site in `root`. Raises KnowledgeError."""
     known = _knowledge(root, cache)
     needed = settings(config)
-    return Desk(needed, known, f"{needed.digest} {known.digest}")
+    own = own_models(root)
+    parts = (needed.digest, known.digest, *(knowledge_print(file) for file in own))
+    return Desk(needed, known, " ".join(parts), root / MODELS if own else None)
+
+
+def own_models(root: Path) -> list[Path]:
+    """The models that were trained for the site in `root`; they go before those that ship."""
+    return sorted((root / MODELS).glob("*.crf"))
+
+
+def knowledge_print(file: Path) -> str:
+    """The hash of a file of knowledge. Raises KnowledgeError."""
+    try:
+        return blake2b(file.read_bytes(), digest_size=16).hexdigest()
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise KnowledgeError.at(Where(f"{MODELS}/{file.name}"), message, "remove it, or train anew") from error
+
+
+@lru_cache(maxsize=4)
+def models_in(folder: Path) -> dict[str, Tagger | Judge]:
+    """The models of a folder by name, loaded once for the process."""
+    from sitegen.extraction.tagger import Judge, Tagger
+
+    files = sorted(folder.glob("*.crf"))
+    return {file.stem: Tagger(file) if file.stem == "names" else Judge(file) for file in files}
 
 
 def settings(config: Config) -> Config:
@@ -69,7 +98,17 @@ def tell(clipping: Clipping, desk: Desk) -> Told:
     from sitegen.reading.decode import decode
 
     article = decode(clipping, desk.config)
-    return Told(story_of(article, extract(article, desk.knowledge), desk.config.republish), article.draft)
+    with _models_of(desk):
+        facts = extract(article, desk.knowledge)
+    return Told(story_of(article, facts, desk.config.republish), article.draft)
+
+
+def _models_of(desk: Desk) -> AbstractContextManager[None]:
+    if desk.models is None:
+        return nullcontext()
+    from sitegen.extraction.tagger import using
+
+    return using(**models_in(desk.models))
 
 
 def story_of(article: Article, facts: Facts, republish: bool = False) -> Story:
@@ -136,6 +175,8 @@ def knowledge_digest(root: Path) -> str:
             message = f"cannot be read: {error.strerror}"
             raise KnowledgeError.at(Where(where.path), message, "check the file and its permissions") from error
         hasher.update(f"{where.path}\0{len(content)}\0".encode() + content)
+    for model in own_models(root):
+        hasher.update(f"{model.name}\0{knowledge_print(model)}".encode())
     return hasher.hexdigest()
 
 

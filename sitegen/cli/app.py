@@ -17,6 +17,7 @@ from sitegen.cli.completing import completion
 from sitegen.cli.deploying import deploy
 from sitegen.cli.digesting import digest
 from sitegen.cli.importing import import_command
+from sitegen.cli.learning import learn
 from sitegen.cli.partnering import partner
 from sitegen.cli.reviewing import review
 from sitegen.cli.stats import stats
@@ -69,6 +70,7 @@ app.add_command(completion)
 app.add_command(import_command)
 app.add_command(partner)
 app.add_command(review)
+app.add_command(learn)
 app.add_command(stats)
 app.add_command(digest)
 
