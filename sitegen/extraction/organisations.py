@@ -83,7 +83,7 @@ def link(tokens: Sequence[Token], lexicon: Lexicon) -> str | None:
             continue
         if hit.last == len(rest) or _only_endings(rest[hit.last :], lexicon):
             return hit.value[0]
-        if not hit.value[1] and _is_place(rest[hit.last :], lexicon):
+        if _is_place(rest[hit.last :], lexicon):
             return hit.value[0]
     return None
 
@@ -172,8 +172,10 @@ def _is_branch(lexicon: Lexicon) -> Belongs:
 def _is_short_form(cluster: _Cluster, other: _Cluster) -> bool:
     """Whether one's words are the first or the last words of the other's ("Đại An" of "Bảo tín Đại An")."""
     short, long = cluster.key, other.key
-    if not short or len(short) >= len(long) or cluster.partner:
+    if not short or len(short) >= len(long):
         return False
+    if cluster.partner:  # a registered name may end a longer one of its own, but "FPT" does not swallow "FPT Trading"
+        return len(short) > 1 and other.partner is None and long[-len(short) :] == short
     if len(short) == 1 and len(short[0]) < 3:
         return False
     return long[: len(short)] == short or long[-len(short) :] == short

@@ -95,7 +95,7 @@ def _parted(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> list
     """A name that swallowed a role before it, or the person after it, taken apart."""
     if mention.kind is not Kind.ORG:
         return [mention]
-    if all(len(token.text) == 1 for token in tokens):
+    if all(len(token.text) == 1 or token.key in lexicon.endings for token in tokens):
         return []
     role = lexicon.roles.at(tokens, 0)
     if role is not None and role.last == len(tokens):
