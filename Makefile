@@ -9,7 +9,7 @@ LOCK := $(if $(CI),--constraint requirements/ci.txt)
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint types tests quality reliability docs train places i18n screenshots lock wheel bench release clean
+.PHONY: help site serve test lint types tests quality soak reliability docs train places i18n screenshots lock wheel bench release clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ types: $(VENV)/.test ## mypy, strict
 tests: $(VENV)/.test ## pytest, in a real browser too where there is one
 	@tools/browser.sh
 	$(BIN)/python -m pytest -n $(JOBS)
+
+soak: $(VENV)/.test ## let a preview live through 2,000 rebuilds: its memory must stay flat
+	$(BIN)/python tools/soak.py
 
 quality: $(VENV)/.test ## score the extraction against the labelled corpus
 	$(BIN)/python -m sitegen.learning quality

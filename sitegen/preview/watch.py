@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -71,6 +72,8 @@ class Watch:
         self._lock = Lock()
 
     def __enter__(self) -> Self:
+        # Told when a folder is deleted and made anew faster than it is looked at: it is watched all the same.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         self._observer.schedule(_Handler(self._in_root), str(self._root), recursive=False)
         for folder in self._beside:
             if folder.is_dir() and folder not in {self._root / name for name in FOLDERS}:

@@ -123,7 +123,7 @@ def served(site: Path, *options: str) -> Iterator[str]:
         program.send_signal(signal.SIGINT)
         _, rest = program.communicate(timeout=60)
         assert program.returncode == 0, rest
-        assert "Traceback" not in rest
+        assert "Traceback" not in rest, rest
     finally:
         program.kill()
         program.communicate()
