@@ -111,11 +111,16 @@ class running:  # noqa: N801 - reads as a statement
 
 
 @contextmanager
-def served(site: Path, *options: str) -> Iterator[str]:
-    """The address of the preview, which must end well when the editor interrupts it."""
-    command = [sys.executable, "-m", "sitegen", "-C", str(site), "serve", "--port", "0", *options]
+def served(site: Path, *options: str, inside: tuple[str, ...] = (), pids: list[int] | None = None) -> Iterator[str]:
+    """The address of the preview, which must end well when the editor interrupts it.
+
+    `inside` is a command to start it with, `pids` gets its process id.
+    """
+    command = [*inside, sys.executable, "-m", "sitegen", "-C", str(site), "serve", "--port", "0", *options]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "error"}
     program = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=environment)
+    if pids is not None:
+        pids.append(program.pid)
     try:
         assert program.stderr is not None
         first = next(line for line in program.stderr if "http://" in line)
