@@ -1,0 +1,151 @@
+"""A megabyte of the worst case for each recogniser: finished while an ordinary clipping waits, not for ever."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sites import put
+
+from sitegen.build import build
+from sitegen.core import schema
+from sitegen.core.config import Config
+from sitegen.core.errors import ClippingError, SitegenError, Where
+from sitegen.core.model import Clipping
+from sitegen.core.patience import at_most
+from sitegen.core.registry import load_knowledge
+from sitegen.core.sentences import sentences
+from sitegen.core.text import clean, fold, new_tone, one_line
+from sitegen.core.workers import Crew
+from sitegen.extraction.dates import DateReader
+from sitegen.extraction.money import MoneyReader
+from sitegen.reading import editorvalues, markup
+from sitegen.reading.anatomy import anatomy
+from sitegen.reading.decode import decode
+from sitegen.reading.encoding import text_of
+from sitegen.reading.wordlists import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MEGABYTE = 1_000_000
+PATIENCE = 30.0  # seconds of computing; a quadratic step would need hours for a megabyte
+
+BLOCKS = {
+    "blanks": " ",
+    "line ends": "\n",
+    "blank lines": " \n",
+    "tabs": "\t",
+    "letters": "a",
+    "capitals": "A",
+    "digits": "1",
+    "points": ".",
+    "digits and points": "1.",
+    "digits and commas": "111,",
+    "thousands": "1.000",
+    "dates": "12/3/2025 ",
+    "half dates": "12/3/",
+    "days": "ngày ",
+    "days and blanks": "ngày          ",
+    "days and brackets": "ngày ( ",
+    "spelled dates": "ngày 12 tháng 3 năm ",
+    "sums": "200 tỷ đồng ",
+    "half sums": "200 tỷ ",
+    "dollars": "$",
+    "dollar sums": "US$ 5 ",
+    "quotes": '"',
+    "open quotes": "“",
+    "brackets": "(",
+    "dashes": "- ",
+    "rules": "---\n",
+    "keys": "a: b\n",
+    "short sentences": "A b. ",
+    "glued sentences": "câu.Câu",
+    "initials": "A.",
+    "questions": "?!",
+    "colons": "Ông A:",
+    "combining marks": "e\u0323\u0302",
+    "only marks": "\u0301",
+    "tones": "òa",
+    "stars": "*",
+    "links": "[a](",
+    "tags": "<b>",
+    "comments": "<!--",
+    "entities": "&amp",
+    "tildes": "~",
+    "bylines": "(Theo A)\n",
+    "addresses": "https://a.vn/ ",
+    "hosts": "a.vn.",
+}
+
+
+@lru_cache(maxsize=1)
+def readers() -> tuple[DateReader, MoneyReader]:
+    knowledge = load_knowledge()
+    return DateReader(knowledge), MoneyReader(knowledge)
+
+
+def decoded(text: str, ending: str) -> None:
+    decode(Clipping(f"content/a{ending}", text.encode(), ""), Config())
+
+
+def front(text: str) -> None:
+    decoded(f"---\ntitle: {text}", ".md")
+
+
+def value(text: str) -> None:
+    for read in (
+        editorvalues.read_money,
+        editorvalues.read_partial_date,
+        editorvalues.read_url,
+        editorvalues.read_slug,
+    ):
+        with suppress(ValueError):
+            read(text)
+
+
+def each_sentence(find: Callable[[str], object], text: str) -> None:
+    for sentence in sentences(text):
+        find(sentence.of(text))
+
+
+RECOGNISERS: dict[str, Callable[[str], Any]] = {
+    "encoding": lambda text: text_of(text.encode(), "a.md"),
+    "windows-1258": lambda text: text_of(text.encode("cp1258", "replace") + b"\xe9", "a.md"),
+    "clean": clean,
+    "fold": lambda text: (fold(text), new_tone(text), one_line(text)),
+    "sentences": sentences,
+    "anatomy": lambda text: anatomy(text.strip(), cues()),
+    "a raw clipping": lambda text: decoded(text, ".txt"),
+    "a Markdown clipping": lambda text: decoded(text, ".md"),
+    "front matter": front,
+    "values": value,
+    "yaml": lambda text: schema.load_plain(text, Where("a.yaml"), ClippingError),
+    "plain paragraphs": lambda text: (markup.plain_html(text), markup.plain_text(text)),
+    "markdown signs": lambda text: (markup.has_syntax(text), markup.is_too_dense(text)),
+    "clean html": markup.text_of_html,
+    "dates": lambda text: each_sentence(readers()[0].find, text),
+    "sums": lambda text: each_sentence(readers()[1].find, text),
+}
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+@pytest.mark.parametrize("name", RECOGNISERS)
+def test_a_megabyte_is_read_in_time(name: str, block: str) -> None:
+    text = BLOCKS[block] * (MEGABYTE // len(BLOCKS[block]))
+    with at_most(PATIENCE), suppress(SitegenError):
+        RECOGNISERS[name](text)
+
+
+def test_a_clipping_without_end_is_given_up_and_the_others_are_built(tmp_path: Path) -> None:
+    """No article is a single sentence of two megabytes of partners; that it ends is all that is asked."""
+    put(tmp_path, "content/endless.md", "FPT và Viettel ký kết với " * 20_000)
+    put(tmp_path, "content/good.md", "FPT và Viettel ký hợp tác.")
+    report = build(tmp_path, crew=Crew(1, patience=1.0), keep_going=True)
+    assert report.left_out == ("content/endless.md",)
+    assert [str(problem.where) for problem in report.problems] == ["content/endless.md"]
+    assert report.problems[0].message == "it was given up after 1 seconds of computing"
+    assert (tmp_path / "public/tin/good/index.html").exists()
