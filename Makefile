@@ -9,7 +9,7 @@ LOCK := $(if $(CI),--constraint requirements/ci.txt)
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint types tests quality soak reliability docs train places i18n screenshots lock wheel bench release clean
+.PHONY: help site serve test lint types tests quality soak reliability docs train places i18n screenshots lighthouse lock wheel bench release clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,12 @@ screenshots: $(VENV)/.test site ## photograph every kind of page
 bench: $(VENV)/.test ## measure the speed: extraction beside underthesea, builds beside Hugo and Pelican (SIZES=1000,10000)
 	$(BIN)/python tools/bench_extraction.py
 	$(BIN)/python tools/bench.py --sizes $(or $(SIZES),1000)
+
+lighthouse: $(VENV)/.site ## Lighthouse over home, clipping, partner, year: at least 98 in each mark
+	@tools/chromium.sh
+	cd tools/lighthouse && { test -d node_modules || npm install --no-audit --no-fund --no-package-lock; }
+	$(BIN)/sitegen build --base-url http://127.0.0.1:8719/digest/ --out .sitegen/lighthouse
+	node tools/lighthouse/run.mjs .sitegen/lighthouse --prefix /digest/ --port 8719
 
 wheel: $(VENV)/.test ## sdist and wheel in dist/
 	$(BIN)/python -m build --no-isolation

@@ -103,10 +103,12 @@ def _line(tie: Tie, spots: Mapping[str, Spot]) -> str:
 
 
 def _disc(spot: Spot) -> str:
-    radius = _radius(spot.ties)
+    """A disc with its name; the name stands on a halo of itself, so that no line strikes it out."""
+    radius, name = _radius(spot.ties), escape(_short(spot.name))
+    place = f'x="{spot.x + radius + 4:.0f}" y="{spot.y + 4.5:.1f}"'
     return (
         f'<circle cx="{spot.x:.0f}" cy="{spot.y:.0f}" r="{radius:.1f}"/>'
-        f'<text x="{spot.x + radius + 4:.0f}" y="{spot.y + 4.5:.1f}">{escape(_short(spot.name))}</text>'
+        f'<text class="halo" aria-hidden="true" {place}>{name}</text><text {place}>{name}</text>'
     )
 
 
@@ -119,7 +121,7 @@ def _laid_out(ties: Sequence[Tie], names: Mapping[str, str]) -> dict[str, Spot]:
     graph.add_weighted_edges_from((tie.one, tie.other, tie.deals) for tie in ties)
     placed = networkx.spring_layout(graph, seed=_SEED, k=2.2 / sqrt(len(graph)), iterations=200, weight=None)
     idents = list(graph)
-    width = 150 + 125 * sqrt(len(graph))
+    width = 150 + 95 * sqrt(len(graph))
     points = np.array([placed[ident] for ident in idents])
     points = (points - points.min(axis=0)) / np.maximum(np.ptp(points, axis=0), 1e-9) * (width, width * 0.62)
     sizes = np.array([_width(names[ident]) for ident in idents])

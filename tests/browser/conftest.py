@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from browser.served import ROOT, Site, routes, serving
+from sitegen.build import build
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -24,6 +27,22 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def digest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The digest of this repository with everything that a site can ask for."""
+    root = tmp_path_factory.mktemp("site")
+    for name in ("content", "seeds"):
+        shutil.copytree(ROOT / name, root / name)
+    settings = root / "content/site.yaml"
+    kept = [line for line in settings.read_text("utf-8").splitlines() if not line.startswith(("pic", "sea", "lang"))]
+    wanted = ["language: vi", "languages: [en]", "pictures: true", "search: pagefind"]
+    settings.write_text("\n".join([*kept, *wanted]) + "\n", "utf-8")
+    with serving(root / "public") as address:
+        report = build(root, root / "public", base_url=address)
+        assert report.ok, report.problems
+        yield Site(address, root / "public", tuple(routes(root / "public")))
 
 
 @pytest.fixture

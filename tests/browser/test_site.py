@@ -2,83 +2,34 @@
 
 from __future__ import annotations
 
-import functools
-import shutil
-import threading
-from dataclasses import dataclass
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from sitegen.build import build
+
+from browser.served import MODULES, PREFIX, Site, listen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parent.parent.parent
-PREFIX = "/digest/"
-KINDS = ("tin", "doi-tac", "nam", "linh-vuc", "noi-chon")
+AXE = MODULES / "axe-core/axe.min.js"
+ROUNDS = [(width, scheme) for width in (1280, 360) for scheme in ("light", "dark")]
+_RUN_AXE = """async () => (await axe.run(document, {
+  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  resultTypes: ["violations"],
+})).violations.map(one => [one.id, one.nodes.map(node => node.html.slice(0, 120)).slice(0, 3)])"""
 
 
-@dataclass(frozen=True)
-class Site:
-    address: str
-    routes: tuple[str, ...]
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """As GitHub Pages serves a project: files below a path, nothing rewritten."""
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix(PREFIX[:-1]) if path.startswith(PREFIX) else "/missing")
-
-    def log_message(self, *_: object) -> None:
-        """Nothing."""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Site]:
-    del chromium  # without it, nothing need be built
-    root = tmp_path_factory.mktemp("site")
-    for name in ("content", "seeds"):
-        shutil.copytree(ROOT / name, root / name)
-    out = root / "public"
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(out)))
-    address = f"http://127.0.0.1:{server.server_address[1]}{PREFIX}"
-    report = build(root, out, base_url=address)
-    assert report.ok, report.problems
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield Site(address, tuple(routes(out)))
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def routes(out: Path) -> Iterator[str]:
-    """Home, 404, every list, and of each kind of page the longest and the shortest."""
-    yield from ("", "404.html")
-    yield from (f"{page.parent.name}/" for page in sorted(out.glob("*/index.html")))
-    for kind in KINDS:
-        pages = sorted((out / kind).glob("*/index.html"), key=lambda page: (page.stat().st_size, page))
-        for page in {pages[0], pages[-1]} if pages else ():
-            yield f"{kind}/{page.parent.name}/"
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
-def test_no_page_is_at_fault(site: Site, chromium: Browser, width: int, scheme: str) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+@pytest.mark.parametrize(("width", "scheme"), ROUNDS)
+def test_no_page_is_at_fault(digest: Site, chromium: Browser, width: int, scheme: Any) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page = context.new_page()
     faults: list[str] = []
-    listen(page, site.address, faults)
-    for route in site.routes:
-        page.goto(site.address + route, wait_until="load")
+    listen(page, digest.address, faults)
+    for route in digest.routes:
+        page.goto(digest.address + route, wait_until="load")
         overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if overflow > 0:
             faults.append(f"{route or 'home'} scrolls sideways by {overflow} px")
@@ -86,40 +37,46 @@ def test_no_page_is_at_fault(site: Site, chromium: Browser, width: int, scheme: 
     assert faults == []
 
 
-def listen(page: Page, address: str, faults: list[str]) -> None:
-    """Note errors, requests that go elsewhere and files that are missing."""
-
-    def console(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            faults.append(f"{page.url}: {message.text}")
-
-    def request(asked: Request) -> None:
-        if not asked.url.startswith((address, "data:")):
-            faults.append(f"{page.url} asks for {asked.url}")
-
-    def response(answer: Response) -> None:
-        if answer.status >= 400:
-            faults.append(f"{page.url} misses {answer.url}")
-
-    page.on("console", console)
-    page.on("request", request)
-    page.on("response", response)
-    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+def test_no_page_scrolls_sideways_at_320_px(digest: Site, chromium: Browser) -> None:
+    context = chromium.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    faults = []
+    for route in digest.routes:
+        page.goto(digest.address + route)
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            faults.append(route)
+    context.close()
+    assert faults == []
 
 
-def test_every_link_of_a_page_leads_somewhere(site: Site, page: Page) -> None:
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not here; tools/browser.sh fetches it by npm")
+@pytest.mark.parametrize(("width", "scheme"), ROUNDS)
+def test_everyone_can_read_every_page(digest: Site, chromium: Browser, width: int, scheme: Any) -> None:
+    # The pages' own policy would not let a test add a script to them.
+    context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    faults = []
+    for route in digest.routes:
+        page.goto(digest.address + route)
+        page.add_script_tag(path=AXE)
+        faults += [f"{route or 'home'}: {rule} {nodes}" for rule, nodes in page.evaluate(_RUN_AXE)]
+    context.close()
+    assert faults == []
+
+
+def test_every_link_of_a_page_leads_somewhere(digest: Site, page: Page) -> None:
     found: dict[str, str] = {}
-    for route in site.routes:
-        page.goto(site.address + route)
+    for route in digest.routes:
+        page.goto(digest.address + route)
         for link in page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)"):
             found.setdefault(link.partition("#")[0], page.url)
-    own = {link: place for link, place in sorted(found.items()) if link.startswith(site.address)}
-    assert len(own) > len(site.routes)
+    own = {link: place for link, place in sorted(found.items()) if link.startswith(digest.address)}
+    assert len(own) > len(digest.routes)
     assert [f"{place} links to {link}" for link, place in own.items() if not page.request.get(link).ok] == []
 
 
-def test_a_reader_finds_the_way_from_home_to_a_clipping_and_its_partner(site: Site, page: Page) -> None:
-    page.goto(site.address)
+def test_a_reader_finds_the_way_from_home_to_a_clipping_and_its_partner(digest: Site, page: Page) -> None:
+    page.goto(digest.address)
     assert page.locator("h1").count() == 1
     page.locator(f'main a[href^="{PREFIX}tin/"]').first.click()
     page.wait_for_url("**/tin/*/")
@@ -127,3 +84,52 @@ def test_a_reader_finds_the_way_from_home_to_a_clipping_and_its_partner(site: Si
     page.locator(f'main a[href^="{PREFIX}doi-tac/"]').first.click()
     page.wait_for_url("**/doi-tac/*/")
     assert page.locator("main h1").inner_text().strip()
+
+
+def test_the_home_page_is_light(digest: Site, page: Page) -> None:
+    sizes: dict[str, int] = {}
+    page.on("response", lambda answer: sizes.__setitem__(answer.url, len(answer.body())))
+    page.goto(digest.address, wait_until="networkidle")
+    assert sum(sizes.values()) < 60_000, sizes
+
+
+# ----------------------------------------------------------------------------------------------- search
+
+
+def found(page: Page, digest: Site, query: str) -> list[str]:
+    page.goto(f"{digest.address}tim/?{query}")
+    page.locator("#search ul.rows li, #search p.quiet").first.wait_for()
+    return page.locator("#search ul.rows a").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    ("query", "first"), [("q=dai+hoc", "đại học"), ("q=Đại+học", "đại học"), ("q=hop+tac", "hợp tác")]
+)
+def test_marks_do_not_matter_to_the_search(digest: Site, page: Page, query: str, first: str) -> None:
+    if not (digest.out / "tim/pagefind").is_dir():
+        pytest.skip("sitegen[search] is not installed")
+    titles = found(page, digest, query)
+    assert titles
+    page.wait_for_selector("#sieve:not([hidden])")
+    shown = page.locator("#search").inner_text().lower()
+    assert first in shown
+
+
+def test_a_filter_narrows_the_search_and_stays_in_the_address(digest: Site, page: Page) -> None:
+    if not (digest.out / "tim/pagefind").is_dir():
+        pytest.skip("sitegen[search] is not installed")
+    everything = found(page, digest, "q=hop+tac")
+    page.locator("#by-year").select_option("2025")
+    page.wait_for_url("**year=2025*")
+    page.wait_for_function(f"document.querySelector('#search p').textContent.match(/\\d+/)[0] != {len(everything)}")
+    narrowed = page.locator("#search ul.rows a").all_inner_texts()
+    assert narrowed
+    assert found(page, digest, "q=hop+tac&year=2025") == narrowed
+
+
+def test_the_plain_list_is_searched_where_there_is_no_pagefind(digest: Site) -> None:
+    """Held by the page itself: it names one of the two."""
+    markup = (digest.out / "tim/index.html").read_text("utf-8")
+    assert ("data-bundle=" in markup) != ("data-index=" in markup)
+    if "data-index=" in markup:
+        assert json.loads((digest.out / "tim/index.json").read_bytes())
