@@ -76,6 +76,7 @@ class Lexicon:
             rf"(?:{'|'.join(knowledge.words('dates', 'period'))})\s+((?:19|20)\d\d)\s*(?:[-–]|\w+)\s*20\d\d"
         )
         self.open_ends = "|".join(re.escape(word) for word in knowledge.words("dates", "open_ends"))
+        self.legal_forms = frozenset(match_key(word) for word in knowledge.words("designators", "legal_forms"))
         self.provinces = frozenset(entry["name"] for entry in knowledge.lists["places"]["provinces"])
         self.districts = frozenset(knowledge.words("places", "districts"))
         self.offices = tuple(knowledge.words("world", "offices"))

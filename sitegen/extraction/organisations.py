@@ -83,6 +83,8 @@ def link(tokens: Sequence[Token], lexicon: Lexicon) -> str | None:
             continue
         if hit.last == len(rest) or _only_endings(rest[hit.last :], lexicon):
             return hit.value[0]
+        if _is_bank(rest[hit.last :], lexicon.knowledge.partners[hit.value[0]].kind):
+            return hit.value[0]
         if _is_place(rest[hit.last :], lexicon):
             return hit.value[0]
     return None
@@ -97,6 +99,11 @@ def _starts(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, bool]]
         if hit.value in ("company", "bank"):
             starts.append((at, bank))
     return starts
+
+
+def _is_bank(tokens: Sequence[Token], kind: PartnerKind) -> bool:
+    """Whether nothing but "Bank" follows the name of a bank."""
+    return kind is PartnerKind.BANK and len(tokens) == 1 and tokens[0].key == "bank"
 
 
 def _only_endings(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -186,8 +193,8 @@ def _named(cluster: _Cluster, text: str, lexicon: Lexicon) -> Organisation:
     surfaces = tuple(count)
     partner = lexicon.knowledge.partners.get(cluster.partner or "")
     if partner is not None:
-        folded = {surface.casefold(): surface for surface in surfaces}
-        name = partner.name if partner.name.casefold() in folded else _usual(count, lexicon)
+        written = any(partner.name.casefold() in surface.casefold() for surface in surfaces)
+        name = partner.name if written else _usual(count, lexicon)
         return Organisation(partner.id, name, partner.kind, surfaces, tuple(cluster.mentions), True, Origin.REGISTRY)
     name = _usual(count, lexicon)
     origin = Origin.PATTERN if lexicon.designators.at(phrase(surfaces[0]), 0) else Origin.MODEL

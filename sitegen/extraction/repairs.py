@@ -73,9 +73,8 @@ def _from_capital(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
     """Without a designator in small letters ("công ty CP"), unless nothing but a generic word would be left."""
     if not tokens or tokens[0].text[0].isupper() or not tokens[0].text[0].isalpha() or tokens[0].capital:
         return tokens
-    hit = lexicon.designators.at(tokens, 0)
-    start = hit.last if hit is not None else 0
-    while start < len(tokens) and not tokens[start].capital:
+    start = 0
+    while start < len(tokens) and (not tokens[start].capital or tokens[start].key in lexicon.legal_forms):
         start += 1
     rest = tokens[start:]
     name = " ".join(token.text for token in rest)
