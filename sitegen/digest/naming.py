@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _LONGEST_SLUG = 80
 
 
+@lru_cache(maxsize=16384)  # the same partners are named again and again
 def slug_of(name: str) -> str:
     """ASCII slug of a Vietnamese name (đ becomes d); a name without any letter gets one made from its bytes."""
     slug = slugify(name, max_length=_LONGEST_SLUG, word_boundary=True)
@@ -27,6 +29,7 @@ def _short_digest(text: str) -> str:
     return blake2b(text.encode(), digest_size=3).hexdigest()
 
 
+@lru_cache(maxsize=16384)
 def same_name(one: str, other: str) -> bool:
     """Whether two names differ in nothing but case, blanks or tone placement."""
     return match_key(" ".join(one.split())) == match_key(" ".join(other.split()))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _NEAR = 3  # neighbours looked at on each side, for every partner and topic: keeps the work linear
 _PARTNER, _TOPIC = "p", "t"
-_WEIGHTS = {_PARTNER: 4, _TOPIC: 1}
+_PARTNER_WEIGHT = 4  # in topics
 
 
 def related(stories: Sequence[Story], limit: int = 5) -> dict[str, tuple[str, ...]]:
@@ -34,7 +34,7 @@ def related(stories: Sequence[Story], limit: int = 5) -> dict[str, tuple[str, ..
 
 
 def _traits(story: Story) -> frozenset[str]:
-    """What a story may share: partners weigh more than topics, as `_score` says."""
+    """What a story may share: partners weigh more than topics, as `_nearest` says."""
     partners = [f"{_PARTNER}{party.partner}" for party in story.facts.parties]
     topics = [f"{_TOPIC}{fact.topic.value}" for fact in story.facts.topics if fact.topic is not Topic.OTHER]
     return frozenset(partners + topics)
@@ -45,9 +45,11 @@ def _nearest(
 ) -> list[int]:
     near = set(chain.from_iterable(shelves[trait][max(0, at - _NEAR) : at + _NEAR + 1] for trait, at in own))
     near.discard(position)
-    ranked = [(-_score(traits[position] & traits[other]), abs(other - position), other) for other in near]
+    shared = traits[position]
+    partners = frozenset(trait for trait in shared if trait[0] == _PARTNER)
+    more = _PARTNER_WEIGHT - 1
+    ranked = [
+        (-len(shared & its) - more * len(partners & its), abs(other - position), other)
+        for other, its in ((other, traits[other]) for other in near)
+    ]
     return [other for _, _, other in sorted(ranked)]
-
-
-def _score(shared: frozenset[str]) -> int:
-    return sum(_WEIGHTS[trait[0]] for trait in shared)
