@@ -68,11 +68,12 @@ class DateReader:
     def find(self, text: str) -> list[DateMention]:
         """All dates of `text` in order, without overlap; impossible ones (31/02) are left out."""
         found: list[DateMention] = []
-        taken: list[Span] = []
+        taken = bytearray(len(text))  # by character: a list of spans would be searched again for each date
         for mention in self._candidates(text):
-            if not any(mention.span.overlaps(span) for span in taken):
+            start, end = mention.span.start, mention.span.end
+            if 1 not in taken[start:end]:
                 found.append(mention)
-                taken.append(mention.span)
+                taken[start:end] = b"\1" * (end - start)
         return sorted(found, key=lambda mention: mention.span)
 
     def _candidates(self, text: str) -> Iterator[DateMention]:

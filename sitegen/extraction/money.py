@@ -46,10 +46,13 @@ class MoneyReader:
     def find(self, text: str) -> list[MoneyMention]:
         """All sums of `text` in order, without overlap."""
         found: list[MoneyMention] = []
+        taken = bytearray(len(text))  # by character: the list of sums would be searched again for each of them
         for pattern in (self._after, self._before, self._bare):
             for mention in self._matches(pattern, text):
-                if not any(mention.span.overlaps(other.span) for other in found):
+                start, end = mention.span.start, mention.span.end
+                if 1 not in taken[start:end]:
                     found.append(mention)
+                    taken[start:end] = b"\1" * (end - start)
         return sorted(found, key=lambda mention: mention.span)
 
     def _matches(self, pattern: re.Pattern[str], text: str) -> Iterator[MoneyMention]:
