@@ -9,7 +9,7 @@ LOCK := $(if $(CI),--constraint requirements/ci.txt)
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint types tests quality soak reliability docs train places i18n screenshots lighthouse lock wheel bench release clean
+.PHONY: help site serve test lint types tests hostile test-lowest fuzz audit quality soak reliability docs train places i18n screenshots lighthouse lock wheel bench release clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,27 @@ places: $(VENV)/.test ## write the table of places anew
 
 i18n: $(VENV)/.test ## collect the messages of the interface, compile the catalogues
 	$(BIN)/python tools/i18n.py
+
+hostile: $(VENV)/.test ## bad inputs, hostile text in a browser, bad days
+	@tools/chromium.sh
+	$(BIN)/python -m pytest -n $(JOBS) tests/hostile tests/fuzz tests/publishing/test_bad_days.py tests/browser/test_hostile.py
+
+test-lowest: ## the tests with the oldest versions that pyproject.toml allows, in a venv of its own
+	$(PYTHON) -m venv .venv-lowest
+	$(PYTHON) tools/lowest.py > .venv-lowest/lowest.txt
+	.venv-lowest/bin/python -m pip install -qq --constraint .venv-lowest/lowest.txt --editable '.[test]'
+	.venv-lowest/bin/python -m pytest -n $(JOBS) -m "not browser"
+
+FUZZ_SECONDS ?= 600
+FUZZ_TARGETS ?= clipping raw page recognisers values settings
+fuzz: $(VENV)/.test ## feed the readers whatever reaches new code: ten minutes each, FUZZ_SECONDS=3600 for an hour
+	$(PIP) install 'atheris>=2.3'
+	for target in $(FUZZ_TARGETS); do \
+	  PYTHONPATH=tests $(BIN)/python tests/fuzz/run.py $$target $(FUZZ_SECONDS) .sitegen/fuzz/$$target || exit 1; done
+
+audit: $(VENV)/.test ## look the locked versions up among known weaknesses
+	$(PIP) install 'pip-audit>=2.7'
+	$(BIN)/python -m pip_audit --requirement requirements/ci.txt --no-deps --disable-pip
 
 screenshots: $(VENV)/.test site ## photograph every kind of page
 	@tools/chromium.sh
