@@ -108,7 +108,8 @@ def _without_clashes(paths: list[str], problems: list[Problem]) -> Iterator[str]
     """Paths that differ by more than case or the way their marks are encoded; the later of two is refused."""
     seen: dict[str, str] = {}
     for path in paths:
-        key = clean(path).casefold()
+        plain = path.isascii() and path.isprintable() and "  " not in path  # which `clean` would leave as it is
+        key = (path if plain else clean(path)).casefold()
         if key in seen:
             message = f"its name is the same as {_shown(seen[key])} on systems that ignore case"
             problems.append(_problem(path, message, "rename one of them"))
