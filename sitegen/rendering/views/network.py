@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sitegen.core.model import Planned
     from sitegen.rendering.site import Site
 
-_DRAWN = 80  # partners on the pictures: those with most ties
+_DRAWN = 80  # partners on the pictures: those with most deals together
 _SMALLEST = 3  # a pair needs no picture
 _LISTED = 300
 _NAMED = 12
@@ -47,11 +47,11 @@ def _ties(site: Site) -> list[Tie]:
 
 
 def _shown(ties: Sequence[Tie]) -> list[Tie]:
-    """The ties among the partners that have most of them, without the groups that are too small."""
-    degree: Counter[str] = Counter()
+    """The ties among the partners that share most deals, without the groups that are too small."""
+    strength: Counter[str] = Counter()
     for tie in ties:
-        degree.update((tie.one, tie.other))
-    order = sorted(degree, key=lambda ident: (-degree[ident], ident))
+        strength.update({tie.one: tie.deals, tie.other: tie.deals})
+    order = sorted(strength, key=lambda ident: (-strength[ident], ident))
     kept = set(order[:_DRAWN])
     among = [tie for tie in ties if tie.one in kept and tie.other in kept]
     large = {ident for group in webs.groups(among) if len(group) >= _SMALLEST for ident in group}
