@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FOLDER = "labelled"
 _MARKS = {Kind.ORG: "O", Kind.PERSON: "P", Kind.PLACE: "L"}
 _BETTER = 0.001
+_SLACK = 0.1  # of twelve: the noise of training anew
 
 
 def add_corrected(site: Path, knowledge: Knowledge) -> list[str]:
@@ -58,24 +59,27 @@ def scored(labelled: list[Labelled], knowledge: Knowledge) -> dict[str, float]:
 def retrain(site: Path, corpus: Path, knowledge: Knowledge, report: Report) -> tuple[dict[str, float], bool]:
     """Train models on `corpus` and the site's set; the scores on the set, and whether the models were kept.
 
-    They are kept, in `models/` of the site, where the mean of all scores rises. What was learnt is scored too, so this
-    says that corrections were taken up, not how others will do. Raises SitegenError without a corpus.
+    They are kept, in `models/` of the site, where the scores on the set rise as a whole, and those on the clippings of
+    the corpus that nothing learns from do not fall. What was learnt is scored too, so the scores say that corrections
+    were taken up, not how others will do. Raises SitegenError without a corpus.
     """
     from sitegen.desk import models_in
     from sitegen.extraction.tagger import using
     from sitegen.learning.train import held_out, train
 
-    base = [one for one in read_corpus(corpus) if not held_out(one.name)]
+    every = read_corpus(corpus)
+    base = [one for one in every if not held_out(one.name)]
+    apart = [one for one in every if held_out(one.name)]
     if not base:
         hint = "name the folder corpus/clippings of a checkout of sitegen with --corpus"
         raise SitegenError.at(Where(str(corpus)), "there is no labelled corpus to train on", hint)
     own = own_set(site)
-    before = scored(own, knowledge)
+    before, general = scored(own, knowledge), scored(apart, knowledge)
     folder = site / ".sitegen" / "models"
     train([*base, *own], knowledge, folder, report)
     with using(**models_in(folder)):
-        after = scored(own, knowledge)
-    kept = sum(after.values()) > sum(before.values()) + _BETTER
+        after, then = scored(own, knowledge), scored(apart, knowledge)
+    kept = sum(after.values()) > sum(before.values()) + _BETTER and sum(then.values()) >= sum(general.values()) - _SLACK
     if kept:
         (site / MODELS).mkdir(exist_ok=True)
         for file in sorted(folder.glob("*.crf")):
