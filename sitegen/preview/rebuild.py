@@ -57,11 +57,15 @@ class Rebuilder:
         """Begin, with a first build."""
         self._thread.start()
 
-    def stop(self) -> None:
-        """End after the build that runs; one that does not end within `GRACE` seconds dies with the program."""
+    def stop(self, cut_off: Callable[[], None] = lambda: None) -> None:
+        """End after the build that runs, which `cut_off` may shorten: its outcome is not told any more.
+
+        One that does not end within `GRACE` seconds dies with the program.
+        """
         with self._condition:
             self._stopping = True
             self._condition.notify_all()
+        cut_off()
         self._thread.join(GRACE)
 
     def touch(self) -> None:

@@ -62,6 +62,7 @@ class Preview:
         self._say = say
         self._ready = ready
         self._closing = closing
+        self._has_desk = desk
         self._socket = _bind(host, port)
         self._hub: Hub | None = None
         self.port: int = self._socket.getsockname()[1]
@@ -108,10 +109,11 @@ class Preview:
         with self._watch:
             self._rebuild.start()
             self._say(self._words["at"].format(url=self.url))
+            if self._has_desk:
+                self._say(self._words["desk_at"].format(url=f"{self.url}_desk/"))
             self._ready(self.url)
             yield
-        self._closing()
-        self._rebuild.stop()
+        self._rebuild.stop(self._closing)
 
     def _the_hub(self) -> Hub:
         if self._hub is None:
