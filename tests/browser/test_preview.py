@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Page, expect
-from sitegen.preview.server import Preview
-
 from preview.desk import Desk, running
+
+from sitegen.preview.server import Preview
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
