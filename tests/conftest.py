@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-
 from sites import put
 
 Site = Callable[[Mapping[str, str]], Path]

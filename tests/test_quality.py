@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from sitegen.core.registry import load_knowledge
 from sitegen.learning import floors
 from sitegen.learning.quality import compared

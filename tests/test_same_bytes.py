@@ -6,7 +6,6 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-
 from sites import clipping, put, run, tree
 
 if TYPE_CHECKING:

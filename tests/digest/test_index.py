@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from rendering.samples import REGISTRY, config, dated, digest_of, party, sample, story
+
 from sitegen.core.errors import ClashError
 from sitegen.core.model import Deal, DealKind, DealStage, Leaf, Topic
-
-from rendering.samples import REGISTRY, config, dated, digest_of, party, sample, story
 
 
 def test_stories_are_sorted_newest_first_whatever_their_order() -> None:

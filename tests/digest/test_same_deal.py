@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from sitegen.core.model import Deal, DealKind, DealStage, Source, Story
-
 from rendering.samples import digest_of, files_of, party, story
+
+from sitegen.core.model import Deal, DealKind, DealStage, Source, Story
 
 
 def test_two_clippings_of_one_day_and_the_same_parties_tell_one_deal() -> None:

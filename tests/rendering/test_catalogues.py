@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+
 from sitegen.core.errors import ConfigError
 from sitegen.core.model import DealKind, DealStage, Kind, Origin, PartnerKind, Topic
 from sitegen.rendering.i18n import CATALOGUES, language

@@ -13,12 +13,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from sitegen.core.model import Digest, Leaf, Money, Story
-from sitegen.digest import index
-from sitegen.rendering import load_theme, render
 
 from rendering.markup import etree
 from rendering.samples import REGISTRY, config, digest_of, files_of, party, sample, story
+from sitegen.core.model import Digest, Leaf, Money, Story
+from sitegen.digest import index
+from sitegen.rendering import load_theme, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable

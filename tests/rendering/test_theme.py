@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sitegen.core.errors import TemplateFailure
-from sitegen.rendering import load_theme
 
 from rendering.samples import files_of
+from sitegen.core.errors import TemplateFailure
+from sitegen.rendering import load_theme
 
 if TYPE_CHECKING:
     from pathlib import Path
