@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -79,6 +80,8 @@ class Ranker:
         for one in found:
             for number, mention in one.mentions:
                 self._spans.setdefault(number, []).append(mention.span)
+        for spans in self._spans.values():
+            spans.sort()
         self._most = max((len(one.mentions) for one in found), default=1)
 
     def features(self, one: Organisation) -> list[str]:
@@ -123,7 +126,7 @@ class Ranker:
         row = []
         for number, mention in one.mentions:
             tokens = self._scene.sentences[number].tokens
-            others = [span for span in self._spans.get(number, ()) if not span.overlaps(mention.span)]
+            others = self._neighbours(number, mention.span)
             if any(self._beside(tokens, mention.span, other) for other in others):
                 side += 1
                 row.append(f"side{self._scene.zone(number)}")
@@ -133,6 +136,13 @@ class Ranker:
             preposition = self._preposition(tokens, mention.span)
             row += [f"prep:{preposition}", f"prep:{preposition}:{self._scene.strong[number]}"]
         return [*row, f"side{min(side, 4)}", f"between{min(between, 3)}", f"sb{min(side, 2)}{min(between, 2)}"]
+
+    def _neighbours(self, number: int, span: Span) -> list[Span]:
+        """The names before and after one in its sentence."""
+        spans = self._spans[number]
+        at = bisect_left(spans, span)
+        near = spans[max(0, at - 1) : at + 2]
+        return [other for other in near if not span.overlaps(other)]
 
     def in_pact(self, one: Organisation) -> bool:
         """Whether a sentence names it as a side of an agreement made: "lễ ký kết ... giữa A và B"."""

@@ -19,6 +19,7 @@ from sitegen.extraction.tagger import Judge, Tagger
 from sitegen.extraction.tokens import Token
 from sitegen.learning import examples
 from sitegen.learning.corpus import Label, Labelled
+from sitegen.learning.modelfile import make_canonical
 from sitegen.reading import wordlists
 from sitegen.reading.anatomy import anatomy
 
@@ -54,7 +55,7 @@ def _cross_fitted(corpus: Sequence[Labelled], lexicon: Lexicon, folder: Path, re
     scenes: dict[str, Scene] = {}
     for fold in range(FOLDS):
         path = folder / f"fold{fold}.tmp"
-        _train_tagger([one for n, one in enumerate(corpus) if n % FOLDS != fold], lexicon, path, iterations=60)
+        _train_tagger([one for n, one in enumerate(corpus) if n % FOLDS != fold], lexicon, path)
         with tagger.using(names=Tagger(path)):
             for one in corpus[fold::FOLDS]:
                 scenes[one.name] = look(one.text, anatomy(one.text, wordlists.cues()), lexicon)
@@ -63,7 +64,7 @@ def _cross_fitted(corpus: Sequence[Labelled], lexicon: Lexicon, folder: Path, re
     return [scenes[one.name] for one in corpus]
 
 
-def _train_tagger(corpus: Sequence[Labelled], lexicon: Lexicon, path: Path, iterations: int = 100) -> None:
+def _train_tagger(corpus: Sequence[Labelled], lexicon: Lexicon, path: Path, iterations: int = 60) -> None:
     rows, tags = [], []
     for one in corpus:
         sentences = [sentence.tokens for sentence in split(one.text, anatomy(one.text, wordlists.cues()))]
@@ -152,3 +153,4 @@ def _fit(rows: list[list[list[str]]], tags: list[list[str]], path: Path, penalty
 
     trainer = CRFTrainer("lbfgs", 0.0, penalty, 0.1, iterations, True, 0)
     trainer.train(rows, tags).save(str(path))
+    make_canonical(path)

@@ -1,0 +1,41 @@
+"""The model file in one canonical form: the trainer writes equal models in another order each time.
+
+The format is CRFsuite's: a header of 48 bytes, then features of 20 bytes (type, source, target, weight), labels,
+attributes, and for each attribute the numbers of its features.
+"""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+_HEADER = struct.Struct("<4sI4sIIIIIIIII")
+_FEATURE = struct.Struct("<IIId")
+_CHUNK = 12  # bytes before the entries of a chunk: its name, its size, the number of entries
+DIGITS = 2  # of a weight: what lies below hangs on the order of summing, and no verdict on it
+
+
+def make_canonical(path: Path) -> None:
+    """Order the features of a model file, round their weights, and renumber them where attributes name them."""
+    raw = bytearray(path.read_bytes())
+    header = _HEADER.unpack_from(raw)
+    (count,) = struct.unpack_from("<I", raw, header[7] + 8)
+    features = header[7] + _CHUNK
+    found = [_FEATURE.unpack_from(raw, features + number * _FEATURE.size) for number in range(count)]
+    order = sorted(range(count), key=lambda number: found[number][:3])
+    for place, number in enumerate(order):
+        kind, source, target, weight = found[number]
+        _FEATURE.pack_into(raw, features + place * _FEATURE.size, kind, source, target, round(weight, DIGITS) + 0.0)
+    places = {number: place for place, number in enumerate(order)}
+    for chunk in (header[10], header[11]):  # of labels, of attributes
+        _renumber(raw, chunk, places)
+    path.write_bytes(raw)
+
+
+def _renumber(raw: bytearray, chunk: int, places: dict[int, int]) -> None:
+    (entries,) = struct.unpack_from("<I", raw, chunk + 8)
+    for entry in range(entries):
+        (start,) = struct.unpack_from("<I", raw, chunk + _CHUNK + 4 * entry)
+        (size,) = struct.unpack_from("<I", raw, start)
+        numbers = struct.unpack_from(f"<{size}I", raw, start + 4)
+        struct.pack_into(f"<{size}I", raw, start + 4, *sorted(places[number] for number in numbers))
