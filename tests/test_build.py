@@ -127,7 +127,7 @@ def test_what_was_left_out_is_told_each_time(site: Site) -> None:
     ("name", "text", "code", "place"),
     [
         ("content/site.yaml", "titel: x\n", 2, "content/site.yaml:1"),
-        ("content/partners.yaml", "- {id: a, name: A, parent: nobody}\n", 2, "partner a"),
+        ("content/partners.yaml", "- {id: a, name: A, parent: nobody}\n", 2, "content/partners.yaml:1"),
         ("templates/404.html", "one\n{{ nothing.here }}\n", 1, "templates/404.html:2"),
         ("templates/404.html", "{% if %}", 1, "templates/404.html:1"),
     ],

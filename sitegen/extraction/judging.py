@@ -30,6 +30,7 @@ class Verdicts:
 
 PARTY = 0.55
 PACT = 0.85
+BYGONE = 0.09
 PACT_DAY = 0.7
 REFUTED = 0.3
 PACT_KIND = 0.75
@@ -59,7 +60,8 @@ def judge_scene(scene: Scene, published: str | None) -> Verdicts:
 
 def chance_of(model: Judge, candidate: Candidate) -> float:
     """How likely a candidate is a party; what the text names as a side of a pact is one nearly always."""
-    return max(model.chance(candidate.features), PACT if candidate.pact else 0.0)
+    chance = max(model.chance(candidate.features), PACT if candidate.pact else 0.0)
+    return min(chance, BYGONE) if candidate.bygone else chance
 
 
 def members(ranked: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:

@@ -54,6 +54,7 @@ class Lexicon:
         self.signing = Verbs(book, deals["signing"], deals["decoys"])
         self.strong = Verbs(book, deals["strong"], deals["decoys"])
         self.background = book.add([(word, word) for word in deals["background"]], cased=False)
+        self.earlier = book.add([(word, word) for word in deals["earlier"]], cased=False)
         self.against = book.add(_by_phrase(deals["against"]), cased=False)
         self.kinds = book.add(_kind_phrases(deals["kinds"]), cased=False)
         topics = knowledge.lists["topics"]

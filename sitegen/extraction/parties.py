@@ -23,13 +23,22 @@ class Candidate:
     organisation: Organisation
     features: list[str]
     pact: bool = False  # named as a side of "... ký kết ... giữa A và B"
+    bygone: bool = False  # named only where the text tells what was before
 
 
 def candidates(scene: Scene) -> list[Candidate]:
     """Every possible party with its features."""
     everyone = _with_authorities(scene)
     ranker = Ranker(scene, everyone)
-    return [Candidate(one, ranker.features(one), ranker.in_pact(one)) for one in everyone]
+    return [
+        Candidate(
+            one,
+            ranker.features(one),
+            ranker.in_pact(one),
+            all(scene.earlier[number] for number, _ in one.mentions),
+        )
+        for one in everyone
+    ]
 
 
 def pact_sentences(found: Sequence[Candidate], scene: Scene) -> frozenset[int]:

@@ -44,6 +44,12 @@ class Scene:
         return [bool(row) and row[0].last <= 8 for row in hits]
 
     @cached_property
+    def earlier(self) -> list[bool]:
+        """Whether a sentence opens by telling what was before the news."""
+        hits = [self.lexicon.earlier.find(one.tokens) for one in self.sentences]
+        return [bool(row) and row[0].last <= 8 for row in hits]
+
+    @cached_property
     def body(self) -> list[int]:
         """The sentences of lead and body, in order."""
         return [n for n, one in enumerate(self.sentences) if one.role in (PartRole.LEAD, PartRole.BODY)]

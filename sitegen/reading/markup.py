@@ -6,6 +6,7 @@ import html
 import re
 from functools import lru_cache
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sitegen.core.text import visible
@@ -36,7 +37,8 @@ _SYNTAX = re.compile(
 _SINGLE_BLANK = re.compile(r"(?<! ) $", re.MULTILINE)
 _PARAGRAPH_END = re.compile(r"\n[ ]*(?:\n[ ]*)*\n")
 _BREAK = "\u2028"  # a forced line break, until the text is put together
-_WRAP = re.compile(rf"(?<=[^\n{_BREAK}]{{60}})(?<![.!?…:;”\"»)])[ ]*\n[ ]*(?=\S)")
+_LONG = 60  # characters: a shorter line was ended on purpose
+_ENDS = '.!?…:;”"»)' + _BREAK
 # Bounds on what is handed to the Markdown library: beyond them it may take quadratic time, or recurse too deep.
 _MAX_SIGNS = 2_000
 _MAX_RUN = re.compile(r"[*_`\[\]<>~|\\!(){}]{40}|^(?:[ ]*(?:>|[-+*]|\d+[.)])[ ]*){13}|^[ ]{48}", re.MULTILINE)
@@ -113,7 +115,7 @@ def _converter() -> Callable[[str], str]:
 def text_of_html(source: str) -> str:
     """What clean HTML shows, block by block, parted by blank lines."""
     reader = _Blocks()
-    reader.feed(source)
+    reader.feed(source.replace("<!", "&lt;!"))  # clean HTML has no comments, and open ones take the parser long
     reader.close()
     return reader.text()
 
@@ -146,7 +148,12 @@ class _Blocks(HTMLParser):
 
 def _unwrapped(block: str) -> str:
     """A paragraph without the line ends that only kept its lines short: after a long line that ends no sentence."""
-    return _WRAP.sub(" ", block)
+    lines = [line.strip(" ") for line in block.split("\n")]
+    pieces = lines[:1]
+    for before, line in pairwise(lines):
+        wrapped = len(before) >= _LONG and before[-1] not in _ENDS and line
+        pieces += (" " if wrapped else "\n", line)
+    return "".join(pieces)
 
 
 def _tidy(block: str) -> str:
