@@ -37,7 +37,10 @@ def available() -> bool:
 
 @lru_cache(maxsize=4)
 def bundle(records: tuple[Record, ...], language: str) -> tuple[tuple[str, bytes], ...]:
-    """The files of the index, (path, content), sorted. Equal records give equal bytes; the last few are remembered."""
+    """The files of the index, (path, content), sorted; the last few are remembered.
+
+    Pagefind orders filter values anew each time it runs: equal records search alike, but do not give equal bytes.
+    """
     with tempfile.TemporaryDirectory() as folder:
         pages, made = Path(folder, "pages"), Path(folder, "made")
         for record in records:
