@@ -66,7 +66,7 @@ def set_up(root: Path, config: Config, cache: Cache) -> Desk:
 
 def own_models(root: Path) -> list[Path]:
     """The models that were trained for the site in `root`; they go before those that ship."""
-    return sorted((root / MODELS).glob("*.crf"))
+    return model_files(root / MODELS)
 
 
 def knowledge_print(file: Path) -> str:
@@ -83,8 +83,19 @@ def models_in(folder: Path) -> dict[str, Tagger | Judge]:
     """The models of a folder by name, loaded once for the process."""
     from sitegen.extraction.tagger import Judge, Tagger
 
-    files = sorted(folder.glob("*.crf"))
-    return {file.stem: Tagger(file) if file.stem == "names" else Judge(file) for file in files}
+    found: dict[str, Tagger | Judge] = {}
+    for file in model_files(folder):
+        try:
+            found[file.stem] = Tagger(file) if file.suffix == ".crf" else Judge(file)
+        except (OSError, ValueError) as error:
+            message, hint = "is no model that sitegen can read", "remove it, or train anew"
+            raise KnowledgeError.at(Where(f"{MODELS}/{file.name}"), message, hint) from error
+    return found
+
+
+def model_files(folder: Path) -> list[Path]:
+    """The tagger and the judges in a folder, by name."""
+    return sorted([*folder.glob("names.crf"), *folder.glob("*.json")])
 
 
 def settings(config: Config) -> Config:
