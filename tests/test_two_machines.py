@@ -27,9 +27,6 @@ FILES = {
 }
 
 
-pytestmark = pytest.mark.xdist_group("two machines")  # what is expected is built once
-
-
 def built(root: Path, *options: str, **environment: str) -> dict[str, bytes]:
     done = run("-C", str(root), "build", "--quiet", *options, cwd=root.parent, **environment)
     assert (done.returncode, done.stderr) == (0, "")

@@ -18,7 +18,6 @@ from sites import tree
 import sitegen
 
 ROOT = Path(__file__).parent.parent
-pytestmark = pytest.mark.xdist_group("wheel")  # built once
 
 
 def run(*command: str | Path, cwd: Path) -> str:

@@ -21,10 +21,12 @@ class SentenceCandidate:
 def candidates(scene: Scene, party_sentences: Sequence[frozenset[int]]) -> list[SentenceCandidate]:
     """The sentences that may stand in a summary. `party_sentences`: for each party the numbers of those naming it."""
     title = {token.key for one in scene.sentences if one.role is PartRole.TITLE for token in one.tokens}
+    first_pair = next((n for n in scene.body if sum(n in numbers for numbers in party_sentences) > 1), -1)
     found = []
     for place, number in enumerate(scene.body):
         length = len(re.findall(r"\w+", scene.sentences[number].span.of(scene.text)))
-        found.append(SentenceCandidate(number, length, _features(scene, number, place, length, party_sentences, title)))
+        row = _features(scene, number, place, length, party_sentences, first_pair, title)
+        found.append(SentenceCandidate(number, length, row))
     return found
 
 
@@ -34,12 +36,12 @@ def _features(
     place: int,
     length: int,
     party_sentences: Sequence[frozenset[int]],
+    first_pair: int,
     title: set[str],
 ) -> list[str]:
     sentence = scene.sentences[number]
     tokens = sentence.tokens
     parties = sum(1 for numbers in party_sentences if number in numbers)
-    first_pair = next((n for n in scene.body if sum(n in numbers for numbers in party_sentences) > 1), -1)
     row = ["b", f"place{min(place, 12)}", f"tail{min(len(scene.body) - place, 4)}", f"len{min(length // 8, 10)}"]
     row.append(f"part{min(10, 10 * place // max(1, len(scene.body)))}")
     row.append(f"parties{min(parties, 3)}")

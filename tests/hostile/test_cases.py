@@ -20,8 +20,6 @@ CLIPPINGS = [*cases("front-matter"), *cases("values"), *cases("bytes")]
 SETTINGS = [("content/site.yaml", case) for case in cases("settings")]
 PARTNERS = [("content/partners.yaml", case) for case in cases("partners")]
 
-pytestmark = pytest.mark.xdist_group("bad inputs")  # the sites are built once
-
 
 def name(case: object) -> str:
     return case.name if isinstance(case, Case) else ""
