@@ -77,7 +77,7 @@ fuzz: $(VENV)/.test ## feed the readers whatever reaches new code: ten minutes e
 
 audit: $(VENV)/.test ## look the locked versions up among known weaknesses
 	$(PIP) install 'pip-audit>=2.7'
-	$(BIN)/python -m pip_audit --requirement requirements/ci.txt --no-deps --disable-pip
+	$(BIN)/python -m pip_audit --strict --requirement requirements/ci.txt --no-deps --disable-pip
 
 screenshots: $(VENV)/.test site ## photograph every kind of page
 	@tools/chromium.sh
