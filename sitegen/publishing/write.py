@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sitegen.core.errors import OutputError, Problem, Where
 from sitegen.core.report import WriteReport
 from sitegen.publishing import manifest
+from sitegen.publishing.earlier import Earlier
 from sitegen.publishing.manifest import Ledger, Made
 from sitegen.publishing.paths import Paths
 from sitegen.publishing.swap import Swap, recover
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from sitegen.core.model import Planned
 
 _STAGING = ".sitegen-new"
-_FEW = 3000  # files: a twin of so many costs a fraction of a second; of more only where most of them change anyway
+_EARLIER = ".sitegen-earlier"
+_FEW = 1000  # files: a twin of so many is quickly made anew; of a larger site the one before is kept
 
 
 def write(planned: Iterable[Planned], out: Path, memory: Path | None = None, inputs: str = "") -> WriteReport:
@@ -35,7 +37,7 @@ def write(planned: Iterable[Planned], out: Path, memory: Path | None = None, inp
         place = os.path.realpath(out)
         staging = _staging(Path(place), memory)
         recover(place, staging)
-        swap = Swap(place, staging, at_once=not _is_private(place, memory))
+        swap = Swap(place, staging, _earlier(staging, memory), at_once=not _is_private(place, memory))
         try:
             return _written(planned, swap, manifest.load(out, _ledger(out, memory)), _ledger(out, memory), inputs)
         except BaseException:
@@ -78,7 +80,7 @@ def _written(planned: Iterable[Planned], swap: Swap, before: Ledger, ledger: Pat
         path for path, old in before.files.items() if path not in files and _is_ours(path, old, swap.out)
     )
     removed = tuple(swap.remove)
-    swap.at_once &= len(before.files) <= max(_FEW, 2 * len(written))
+    swap.keeps = len(files) > _FEW
     swap.finish(manifest.manifest_bytes(files))
     _remember(files, before, swap.out, ledger, inputs)
     return WriteReport(written, removed, unchanged)
@@ -162,6 +164,13 @@ def _staging(out: Path, memory: Path | None) -> str:
         if folder.is_dir() and folder.stat().st_dev == device and os.access(folder, os.W_OK):
             return str(folder / f"{_STAGING}-{_name(out)}")
     return str(out / f"{_STAGING}-{_name(out)}")
+
+
+def _earlier(staging: str, memory: Path | None) -> Earlier | None:
+    """Where the site that is replaced may stay: in the memory, if that is on the same file system."""
+    if memory is None or Path(staging).parent != memory:
+        return None
+    return Earlier(staging.replace(_STAGING, _EARLIER))
 
 
 @contextmanager
