@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sitegen.rendering.feeds import Entry, Kept
     from sitegen.rendering.theme import Theme
 
-_LIBRARIES = ("babel", "css-inline", "feedgen", "jinja2", "networkx", "numpy", "pagefind")
+_LIBRARIES = ("babel", "cbor2", "css-inline", "feedgen", "jinja2", "networkx", "numpy", "pagefind")
 
 
 @dataclass(slots=True)

@@ -235,7 +235,15 @@ def test_pagefind_indexes_the_site_and_only_its_page_may_run_it() -> None:
 
 @search
 def test_the_index_of_equal_sites_is_equal() -> None:
-    records = (finder.Record("tin/a/", "Đại học Huế", (("title", "Một"),), (("year", ("2024",)),)),)
+    records = tuple(
+        finder.Record(
+            f"tin/{number}/",
+            f"Đại học Huế {number}",
+            (("title", "Một"),),
+            (("year", (str(2000 + number % 9),)), ("partner", (f"P{number}", f"Q{number % 7}")), ("kind", ("a", "b"))),
+        )
+        for number in range(40)
+    )
     first = finder.bundle(records, "vi")
     finder.bundle.cache_clear()
     assert finder.bundle(records, "vi") == first
