@@ -450,7 +450,7 @@ class DealRecord:
     deal: Deal
     story: Story
     also: tuple[Story, ...] = ()
-    reprints: tuple[str, ...] = ()  # ids of those in `also` whose text is that of another telling
+    reprints: tuple[tuple[str, str], ...] = ()  # ids: (a telling, the first one whose text it repeats)
 
     @property
     def on(self) -> PartialDate | None:

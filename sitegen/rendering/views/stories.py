@@ -45,9 +45,7 @@ def _redirects(site: Site, story: Story, route: str) -> Iterator[Planned]:
 
 def _values(site: Site, story: Story, near: list[Story]) -> dict[str, Any]:
     records = site.names.records.get(story.id, [])
-    elsewhere = list({each.id: each for record in records for each in (record.story, *record.also)}.values())
-    told = {each.id for each in elsewhere}
-    differing = [(record, versions.differences(record, site.language)) for record in records if record.also]
+    told = {each.id for record in records for each in (record.story, *record.also)}
     steps = [(site.config.title, routes.HOME), (story.title, routes.story(story.slug))]
     return {
         "title": story.title,
@@ -56,8 +54,11 @@ def _values(site: Site, story: Story, near: list[Story]) -> dict[str, Any]:
         "picture": routes.story(story.slug) + routes.PICTURE,
         "groups": _groups(story),
         "certainty": list(_certainty(site, story)),
-        "differing": [each for each in differing if each[1]],
-        "elsewhere": [each for each in elsewhere if each.id != story.id],
+        "told": [
+            (record, versions.tellings(record), versions.differences(record, site.language))
+            for record in records
+            if record.also
+        ],
         "related": [each for each in near if each.id not in told],
         "structured": structured.graph(
             structured.article(story, site.names, site.urls), structured.trail(steps, site.urls)
