@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sitegen.core.model import DealRecord
+    from sitegen.core.model import DealRecord, Quote
 
 _SURE, _FAIRLY = 0.75, 0.5
 
@@ -36,8 +36,15 @@ def unbroken(text: str) -> str:
 
 
 def say(record: DealRecord) -> str:
-    """The one sentence that tells a deal in a list: the summary's first, or the proof if the story has more deals."""
+    """The one sentence that tells a deal in a list: the summary's first.
+
+    If the story has more deals: of its proof and the summary, what names most of the parties.
+    """
     summary, evidence = record.story.facts.summary, record.deal.evidence
     if evidence and (len(record.story.facts.deals) > 1 or not summary.text):
-        return evidence.text
+        return max((evidence, *summary.quotes), key=lambda quote: _parties_in(quote, record.deal.parties)).text
     return summary.quotes[0].text if summary.quotes else summary.text
+
+
+def _parties_in(quote: Quote, parties: tuple[str, ...]) -> int:
+    return len({mark.ref for mark in quote.marks}.intersection(parties))

@@ -85,7 +85,7 @@ def _certainty(site: Site, story: Story) -> Iterator[tuple[str, float, Origin]]:
     for number, deal in enumerate(facts.deals, start=1):
         name = site.t("Deal") if len(facts.deals) == 1 else site.t("Deal %(number)s", number=number)
         yield name, deal.sure, deal.origin
-    if facts.signed_on:
+    if facts.signed_on and facts.deals:
         yield site.t("Signed"), facts.signed_on.sure, facts.signed_on.origin
     if facts.values:
         weakest_value = min(facts.values, key=lambda value: value.sure)
