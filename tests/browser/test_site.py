@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pages import PREFIX
 
-from browser.served import MODULES, PREFIX, Site, listen
+from browser.served import MODULES, Site, listen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
