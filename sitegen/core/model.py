@@ -438,7 +438,7 @@ class Partner:
     parent: str | None = None
     homepage: str | None = None
     fields: tuple[Topic, ...] = ()
-    registered: bool = True
+    registered: bool = field(default=True, metadata={"written": False})  # follows from where it stands
     merged: tuple[str, ...] = ()  # ids of partners that turned out to be this one; their URLs lead here
 
 
