@@ -78,6 +78,10 @@ class Site:
         """Whether pages have share cards."""
         return drawn(self.config)
 
+    def card(self, route: str) -> str:
+        """The whole address of a page's share card; nothing where there is none."""
+        return self.urls.origin + self.urls.shared(route + routes.PICTURE) if self.drawn and self.urls.known else ""
+
     def t(self, message: str, **values: object) -> str:
         """A message in the language of the site."""
         text = self.language.gettext(message)

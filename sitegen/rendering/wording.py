@@ -41,8 +41,11 @@ def say(record: DealRecord) -> str:
     If the story has more deals: of its proof and the summary, what names most of the parties.
     """
     summary, evidence = record.story.facts.summary, record.deal.evidence
-    if evidence and (len(record.story.facts.deals) > 1 or not summary.text):
-        return max((evidence, *summary.quotes), key=lambda quote: _parties_in(quote, record.deal.parties)).text
+    quotes = (evidence, *summary.quotes) if evidence else summary.quotes
+    if quotes and len(record.story.facts.deals) > 1:
+        return max(quotes, key=lambda quote: _parties_in(quote, record.deal.parties)).text
+    if evidence and not summary.text:
+        return evidence.text
     return summary.quotes[0].text if summary.quotes else summary.text
 
 

@@ -116,6 +116,13 @@ def test_marks_do_not_matter_to_the_search(digest: Site, page: Page, query: str,
     assert first in shown
 
 
+def test_marks_that_are_typed_are_honoured_first(digest: Site, page: Page) -> None:
+    if not (digest.out / "tim/pagefind").is_dir():
+        pytest.skip("sitegen[search] is not installed")
+    first = found(page, digest, "q=đồng")[0].lower()
+    assert "đồng" in first.split()
+
+
 def test_a_filter_narrows_the_search_and_stays_in_the_address(digest: Site, page: Page) -> None:
     if not (digest.out / "tim/pagefind").is_dir():
         pytest.skip("sitegen[search] is not installed")

@@ -61,7 +61,8 @@ def _values(site: Site, story: Story, near: list[Story]) -> dict[str, Any]:
         ],
         "related": [each for each in near if each.id not in told],
         "structured": structured.graph(
-            structured.article(story, site.names, site.urls), structured.trail(steps, site.urls)
+            structured.article(story, site.names, site.urls, site.card(routes.story(story.slug))),
+            structured.trail(steps, site.urls),
         ),
     }
 
