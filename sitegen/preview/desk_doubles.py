@@ -6,8 +6,10 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from sitegen.preview import desk_forms, desk_html
+from sitegen.rendering.i18n import language
 
 if TYPE_CHECKING:
+    from sitegen.core.model import Story
     from sitegen.preview.desk_files import Doubles, Sheet
     from sitegen.preview.wording import Words
 
@@ -25,20 +27,25 @@ def doubles_page(pair: Doubles, token: str, words: Words, notice: str = "") -> s
 
 
 def _compared(pair: Doubles, words: Words) -> str:
-    found = [desk_forms.found_in(sheet.story) for sheet in (pair.one, pair.other)]
-    rows = "".join(_row(name, [each.get(name, "") for each in found], words) for name in _COMPARED)
+    found = [_said(sheet.story, words) for sheet in (pair.one, pair.other)]
+    rows = "".join(_row(name, [each[name] for each in found], words) for name in _COMPARED)
     heads = "".join(f'<th scope="col">{escape(sheet.story.title)}</th>' for sheet in (pair.one, pair.other))
     return f"<table><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _row(name: str, values: list[str], words: Words) -> str:
-    differs = ' class="differs"' if all(values) and values[0] != values[1] else ""
-    cells = "".join(f"<td>{escape(_said(name, value, words)) or '–'}</td>" for value in values)
-    return f'<tr{differs}><th scope="row">{escape(words[f"desk_field_{name}"])}</th>{cells}</tr>'
+    differs = ' class="differs"' if name != "source" and all(values) and values[0] != values[1] else ""
+    cells = "".join(f"<td>{escape(value) or '–'}</td>" for value in values)
+    label = words["desk_pair_partners"] if name == "partners" else words[f"desk_field_{name}"]
+    return f'<tr{differs}><th scope="row">{escape(label)}</th>{cells}</tr>'
 
 
-def _said(name: str, value: str, words: Words) -> str:
-    return desk_html.shown(name, value, words) if value else ""
+def _said(story: Story, words: Words) -> dict[str, str]:
+    """The facts in words."""
+    found = desk_forms.found_in(story)
+    said = {name: desk_html.shown(name, found[name], words) if found.get(name) else "" for name in _COMPARED}
+    sums = [language(words["lang"]).money(value.money) for value in story.facts.values[:1]]
+    return said | {"partners": ", ".join(sorted(found["partners"].split("\n"))), "value": "".join(sums)}
 
 
 def _answers(pair: Doubles, token: str, words: Words) -> str:

@@ -80,9 +80,9 @@ def typed(now: Fields, sent: Fields, words: Words) -> str:
 def queue_page(queue: Queue, words: Words) -> str:
     """The list of all that waits."""
     parts = [
+        _section(words["desk_pairs"], [_pair(pair, words) for pair in queue.pairs], words),
         _section(words["desk_clippings"], [_clipping(one, words) for one in queue.clippings], words),
         _section(words["desk_found"], [_found(one, words) for one in queue.found], words),
-        _section(words["desk_pairs"], [_pair(pair, words) for pair in queue.pairs], words),
     ]
     return page(words["desk_waiting"], "".join(parts), words)
 
@@ -96,7 +96,7 @@ def _section(title: str, rows: Sequence[str], words: Words) -> str:
 
 def _clipping(one: Waiting, words: Words) -> str:
     tags = "".join(f'<span class="tag {reason}">{escape(words[f"desk_{reason}"])}</span>' for reason in one.reasons)
-    doubts = "; ".join(f"{doubt.words} ({doubt.sure:.0%})" for doubt in one.doubts)
+    doubts = "; ".join(f"{shown(doubt.key, doubt.words, words)} ({doubt.sure:.0%})" for doubt in one.doubts)
     return f"{_link(one.story)} {tags}<small>{escape(doubts)}</small>"
 
 
