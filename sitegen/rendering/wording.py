@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sitegen.core.model import DealRecord, Quote
+    from sitegen.core.model import DealRecord
 
 _SURE, _FAIRLY = 0.75, 0.5
 
@@ -40,14 +40,11 @@ def say(record: DealRecord) -> str:
 
     If the story has more deals: of its proof and the summary, what names most of the parties.
     """
-    summary, evidence = record.story.facts.summary, record.deal.evidence
-    quotes = (evidence, *summary.quotes) if evidence else summary.quotes
-    if quotes and len(record.story.facts.deals) > 1:
-        return max(quotes, key=lambda quote: _parties_in(quote, record.deal.parties)).text
-    if evidence and not summary.text:
+    facts, evidence = record.story.facts, record.deal.evidence
+    quotes = (evidence, *facts.summary.quotes) if evidence else facts.summary.quotes
+    if quotes and len(facts.deals) > 1:
+        names = [party.name for party in facts.parties if party.partner in record.deal.parties]
+        return max(quotes, key=lambda quote: sum(name in quote.text for name in names)).text
+    if evidence and not facts.summary.text:
         return evidence.text
-    return summary.quotes[0].text if summary.quotes else summary.text
-
-
-def _parties_in(quote: Quote, parties: tuple[str, ...]) -> int:
-    return len({mark.ref for mark in quote.marks}.intersection(parties))
+    return facts.summary.quotes[0].text if facts.summary.quotes else facts.summary.text
