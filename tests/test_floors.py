@@ -34,6 +34,7 @@ DOORS = {
     "networkx": ("sitegen.rendering.webs",),
     "numpy": ("sitegen.rendering.webs",),
     "pagefind": ("sitegen.rendering.finder",),
+    "cbor2": ("sitegen.rendering.bundles",),
     "babel": ("sitegen.rendering.i18n", "sitegen.preview.faults"),
     "markdown": ("sitegen.reading",),
     "nh3": ("sitegen.reading",),

@@ -23,7 +23,7 @@ FILES = {
 } | {
     "seeds/a.txt": "FPT và Microsoft hợp tác về trí tuệ nhân tạo\n\nFPT và Microsoft vừa ký thỏa thuận hợp tác.",
     "seeds/b.txt": "Viettel và KT hợp tác chiến lược\n\nViettel và KT ký thỏa thuận hợp tác chiến lược tại Hà Nội.",
-    "content/site.yaml": "title: Bản tin\nbase_url: https://example.org/digest/\n",
+    "content/site.yaml": "title: Bản tin\nbase_url: https://example.org/digest/\nsearch: pagefind\n",
 }
 
 

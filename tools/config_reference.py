@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from sitegen.core import config, registry
-from sitegen.core.model import DealKind, DealStage, Money, PartialDate, PartnerKind, Topic
+from sitegen.core import config, schema
+from sitegen.core.model import DealKind, DealStage, Money, PartialDate, Partner, PartnerKind, Topic
 from sitegen.reading import frontmatter
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ key is refused with a "did you mean", with file and line.
 SECTIONS = (
     ("site", "Settings: `content/site.yaml`", config._File),
     ("clipping", "Front matter of a clipping", frontmatter.FrontMatter),
-    ("partner", "A partner in `content/partners.yaml`", registry._Entry),
+    ("partner", "A partner in `content/partners.yaml`", Partner),
 )
 WORDS: dict[Any, str] = {
     str: "text", bool: "`true`, `false`", int: "number", float: "number", Decimal: "number", PartialDate: "date",
@@ -68,7 +68,7 @@ def reference() -> str:
 def fields(kind: Any) -> Iterable[tuple[str, str, str]]:
     """Name, kind in words, default, of each key."""
     hints = typing.get_type_hints(kind)
-    known = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else msgspec.structs.fields(kind)
+    known = schema.written(kind) if dataclasses.is_dataclass(kind) else msgspec.structs.fields(kind)
     for field in known:
         missing = field.default in (dataclasses.MISSING, msgspec.NODEFAULT)
         empty = missing and (isinstance(field, dataclasses.Field) or field.required)

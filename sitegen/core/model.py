@@ -438,7 +438,7 @@ class Partner:
     parent: str | None = None
     homepage: str | None = None
     fields: tuple[Topic, ...] = ()
-    registered: bool = True
+    registered: bool = field(default=True, metadata={"written": False})  # follows from where it stands
     merged: tuple[str, ...] = ()  # ids of partners that turned out to be this one; their URLs lead here
 
 
@@ -450,7 +450,7 @@ class DealRecord:
     deal: Deal
     story: Story
     also: tuple[Story, ...] = ()
-    reprints: tuple[str, ...] = ()  # ids of those in `also` whose text is that of another telling
+    reprints: tuple[tuple[str, str], ...] = ()  # ids: (a telling, the first one whose text it repeats)
 
     @property
     def on(self) -> PartialDate | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sitegen.core import entries, schema
 from sitegen.core.errors import KnowledgeError, Problem, SitegenError, Where
-from sitegen.core.model import Partner, PartnerKind, Topic
+from sitegen.core.model import Partner
 from sitegen.core.text import match_key, one_line
 
 FOLDER = Path(__file__).parent.parent / "knowledge"
@@ -30,25 +30,6 @@ class Knowledge:
     def words(self, file: str, key: str) -> tuple[str, ...]:
         """The list of words that `knowledge/<file>.yaml` has under `key`."""
         return tuple(self.lists[file][key])
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A partner as YAML gives it."""
-
-    id: str
-    name: str
-    kind: PartnerKind = PartnerKind.OTHER
-    country: str | None = None
-    full_name: str | None = None
-    full_name_en: str | None = None
-    aliases: tuple[str, ...] = ()
-    short: tuple[str, ...] = ()
-    former: tuple[str, ...] = ()
-    parent: str | None = None
-    homepage: str | None = None
-    fields: tuple[Topic, ...] = ()
-    merged: tuple[str, ...] = ()
 
 
 def load_knowledge(root: Path | None = None) -> Knowledge:
@@ -113,25 +94,7 @@ def _read(path: Path, where: Where) -> str:
 
 @lru_cache(maxsize=64)  # the files that ship are the same for every site, and for every build of a preview
 def _entries(text: str, where: Where) -> tuple[Partner, ...]:
-    known = schema.load_list(text, _Entry, where, KnowledgeError, {str: one_line})
-    return tuple(
-        Partner(
-            entry.id,
-            entry.name,
-            entry.kind,
-            entry.country,
-            entry.full_name,
-            entry.full_name_en,
-            entry.aliases,
-            entry.short,
-            entry.former,
-            entry.parent,
-            entry.homepage,
-            entry.fields,
-            merged=entry.merged,
-        )
-        for entry in known
-    )
+    return schema.load_list(text, Partner, where, KnowledgeError, {str: one_line})
 
 
 def _add(

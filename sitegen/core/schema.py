@@ -86,14 +86,15 @@ def _fields(kind: Any) -> dict[str, tuple[Any, bool]]:
     hints = typing.get_type_hints(kind, include_extras=True)
     if dataclasses.is_dataclass(kind):
         missing = dataclasses.MISSING
-        optional = {f.name: f.default is not missing or f.default_factory is not missing for f in _dataclass(kind)}
+        optional = {f.name: f.default is not missing or f.default_factory is not missing for f in written(kind)}
     else:
         optional = {field.name: not field.required for field in msgspec.structs.fields(kind)}
     return {name: (hints[name], has) for name, has in optional.items()}
 
 
-def _dataclass(kind: Any) -> tuple[dataclasses.Field[Any], ...]:
-    return tuple(field for field in dataclasses.fields(kind) if field.init)
+def written(kind: Any) -> tuple[dataclasses.Field[Any], ...]:
+    """The fields of a dataclass that a document may give: all but those that say `written: False` of themselves."""
+    return tuple(field for field in dataclasses.fields(kind) if field.init and field.metadata.get("written", True))
 
 
 def _is_record(kind: Any) -> bool:

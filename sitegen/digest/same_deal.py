@@ -16,7 +16,7 @@ from sitegen.core.model import Proposal
 from sitegen.digest.likeness import REPRINT, corroborated, days_apart, likeness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sitegen.core.model import DealRecord, PartialDate, Story
 
@@ -179,13 +179,18 @@ def _best(group: list[DealRecord]) -> DealRecord:
     """The telling that says most: a value, a day, then how sure it is; equal ones by their place."""
     chosen = max(group, key=_merit)
     others = tuple(record.story for record in group if record is not chosen)
-    stories = [chosen.story, *others]
-    copies = [other.id for at, other in enumerate(stories) if at and _repeats(other, stories[:at])]
-    return replace(chosen, also=others, reprints=tuple(copies))
+    return replace(chosen, also=others, reprints=tuple(_reprints((chosen.story, *others))))
 
 
-def _repeats(story: Story, earlier: list[Story]) -> bool:
-    return any(likeness(story, one) >= REPRINT for one in earlier)
+def _reprints(stories: Sequence[Story]) -> Iterator[tuple[str, str]]:
+    """(reprint, the telling in the same words that was published first)."""
+    firsts: list[Story] = []
+    for story in sorted(stories, key=lambda story: (story.published or "9999", story.id)):
+        first = next((one for one in firsts if likeness(story, one) >= REPRINT), None)
+        if first is None:
+            firsts.append(story)
+        else:
+            yield story.id, first.id
 
 
 def _merit(record: DealRecord) -> tuple[bool, bool, float]:

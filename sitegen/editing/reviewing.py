@@ -15,10 +15,10 @@ from sitegen.editing.saving import print_of, read_own, save
 from sitegen.editing.waiting import Reason, doubts_of, queue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from sitegen.core.model import Facts, Proposal, Story
+    from sitegen.core.model import Facts, Story
     from sitegen.editing.corrections import Value
     from sitegen.editing.told import Whole
     from sitegen.editing.waiting import Found
@@ -55,9 +55,8 @@ def questions(told: Whole, bar: float = 0.6) -> list[Question]:
 
     Partners that the registry does not know come last, most named first.
     """
-    waiting = queue(told.digest.stories)
-    stories = {story.id: story for story in told.digest.stories}
-    asked = [_same(proposal, stories) for proposal in told.digest.proposals]
+    waiting = queue(told.digest.stories, told.digest.proposals)
+    asked = [Question(Topic.SAME, pair.one, sure=pair.likeness, other=pair.other) for pair in waiting.pairs]
     reasons = {one.story.id: one.reasons for one in waiting.clippings}
     for story in sorted(told.digest.stories, key=lambda story: story.path):
         why = reasons.get(story.id, ())
@@ -66,11 +65,6 @@ def questions(told: Whole, bar: float = 0.6) -> list[Question]:
         asked += _facts(story, bar)
     asked += [Question(Topic.PARTNER, found.stories[0], found.name, found=found) for found in waiting.found]
     return asked
-
-
-def _same(proposal: Proposal, stories: Mapping[str, Story]) -> Question:
-    one, other = stories[proposal.one], stories[proposal.other]
-    return Question(Topic.SAME, one, sure=proposal.likeness, other=other)
 
 
 def _facts(story: Story, bar: float) -> Iterator[Question]:
@@ -112,9 +106,7 @@ def settle(site: Path, told: Whole, question: Question, answer: str) -> None:
 def _change(question: Question, answer: str) -> dict[str, Value]:
     story, other = question.story, question.other
     if question.topic is Topic.SAME and other is not None:
-        same = _yes(answer, story.path)
-        key, known = ("same_as", story.same_as) if same else ("not_same_as", story.not_same_as)
-        return {key: tuple(dict.fromkeys((*known, other.id)))}
+        return judged(story, other, _yes(answer, story.path))
     if question.topic is Topic.UNDATED:
         return {"date": answer}
     if question.topic is Topic.SOURCELESS:
@@ -123,6 +115,12 @@ def _change(question: Question, answer: str) -> dict[str, Value]:
     if question.key in ("partners", "kinds"):
         return {question.key: tuple(part.strip() for part in answer.split(",") if part.strip())}
     return {question.key: answer}
+
+
+def judged(story: Story, other: Story, same: bool) -> dict[str, Value]:
+    """The front matter of `story` that says whether `other` tells its deal."""
+    key, known = ("same_as", story.same_as) if same else ("not_same_as", story.not_same_as)
+    return {key: tuple(dict.fromkeys((*known, other.id)))}
 
 
 def _yes(answer: str, path: str) -> bool:

@@ -1,4 +1,4 @@
-"""What waits for an editor's judgement: doubtful facts, found partners, likely doubles, gaps."""
+"""What waits for an editor's judgement: doubtful facts, found partners, clippings that may tell one deal, gaps."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sitegen.core.model import Origin
-from sitegen.core.text import fold, sort_key
+from sitegen.core.text import sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sitegen.core.model import Facts, Party, Story
+    from sitegen.core.model import Facts, Party, Proposal, Story
 
 UNSURE = 0.6  # facts that we are less sure of are looked at
-_ALIKE = 0.6  # share of the words of two summaries that are the same
-_MIN_WORDS = 8
 
 
 class Reason(StrEnum):
@@ -57,19 +55,30 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Two clippings that may tell one deal; `likeness` of their texts is 0 to 1."""
+
+    one: Story
+    other: Story
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
 class Queue:
-    """All that waits: clippings by path, partners by how often they are named, groups of clippings much alike."""
+    """All that waits: clippings by path, partners by how often they are named, pairs that may tell one deal."""
 
     clippings: tuple[Waiting, ...]
     found: tuple[Found, ...]
-    alike: tuple[tuple[Story, ...], ...]
+    pairs: tuple[Pair, ...]
 
 
-def queue(stories: Iterable[Story]) -> Queue:
-    """What in `stories` waits for a judgement."""
+def queue(stories: Iterable[Story], proposals: Iterable[Proposal] = ()) -> Queue:
+    """What in `stories`, and of the pairs that the digest proposes, waits for a judgement."""
     known = sorted(stories, key=lambda story: story.path)
+    by_id = {story.id: story for story in known}
     waiting = (_waiting(story) for story in known)
-    return Queue(tuple(one for one in waiting if one.reasons), tuple(_found(known)), tuple(_alike(known)))
+    pairs = (Pair(by_id[each.one], by_id[each.other], each.likeness) for each in proposals)
+    return Queue(tuple(one for one in waiting if one.reasons), tuple(_found(known)), tuple(pairs))
 
 
 def _waiting(story: Story) -> Waiting:
@@ -114,32 +123,3 @@ def _found(stories: Iterable[Story]) -> list[Found]:
 def _of(ident: str, pairs: list[tuple[Story, Party]]) -> Found:
     surfaces = dict.fromkeys(surface for _, party in pairs for surface in party.surfaces)
     return Found(ident, pairs[0][1].name, tuple(surfaces), tuple(story for story, _ in pairs))
-
-
-def _alike(stories: Iterable[Story]) -> Iterator[tuple[Story, ...]]:
-    """Stories of the same parties whose summaries share most of their words: chains of them are one group."""
-    by_parties: dict[frozenset[str], list[Story]] = defaultdict(list)
-    for story in stories:
-        parties = frozenset(party.partner for party in story.facts.parties)
-        if parties:
-            by_parties[parties].append(story)
-    for group in by_parties.values():
-        yield from _chains(group)
-
-
-def _chains(group: list[Story]) -> Iterator[tuple[Story, ...]]:
-    words = [frozenset(fold(story.facts.summary.text).split()) for story in group]
-    left = list(range(len(group)))
-    while left:
-        chain = [left.pop(0)]
-        for one in chain:
-            near = [other for other in left if _share(words[one], words[other]) >= _ALIKE]
-            left = [other for other in left if other not in near]
-            chain += near
-        if len(chain) > 1:
-            yield tuple(group[index] for index in sorted(chain))
-
-
-def _share(one: frozenset[str], other: frozenset[str]) -> float:
-    both = one | other
-    return len(one & other) / len(both) if len(both) >= _MIN_WORDS else 0.0

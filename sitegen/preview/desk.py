@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route
 
 from sitegen.core.errors import OutputError, SitegenError
 from sitegen.editing.saving import StaleError
-from sitegen.preview import desk_files, desk_forms, desk_html
+from sitegen.preview import desk_doubles, desk_files, desk_forms, desk_html
 from sitegen.preview.local import is_from_here
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ class Desk:
                 Route("/", self._local(self.queue), methods=["GET"]),
                 Route("/clip/{path:path}", self._local(self.clip), methods=["GET"]),
                 Route("/clip/{path:path}", self._local(self.correct_clip), methods=["POST"]),
+                Route("/same/{one}/{other}", self._local(self.doubles), methods=["GET"]),
+                Route("/same/{one}/{other}", self._local(self.judge), methods=["POST"]),
                 Route("/partner/{ident}", self._local(self.partner), methods=["GET"]),
                 Route("/partner/{ident}", self._local(self.correct_partner), methods=["POST"]),
             ],
@@ -114,6 +116,33 @@ class Desk:
             return _page(desk_html.clip_page(sheet, fields, self._token, self._words, notice), _status(error))
         self._corrected()
         return RedirectResponse(f"{desk_html.clip_address(path)}?saved", 303, headers=_HEADERS)
+
+    async def doubles(self, request: Request) -> Response:
+        one, other = request.path_params["one"], request.path_params["other"]
+        pair = await anyio.to_thread.run_sync(desk_files.doubles, self._root, one, other)
+        if pair is None:
+            return self._missing()
+        return _page(desk_doubles.doubles_page(pair, self._token, self._words))
+
+    async def judge(self, request: Request) -> Response:
+        form = await self._form(request)
+        if isinstance(form, Response):
+            return form
+        one, other = request.path_params["one"], request.path_params["other"]
+        async with self._writing:
+            return await anyio.to_thread.run_sync(self._judge, one, other, form)
+
+    def _judge(self, one: str, other: str, form: Form) -> Response:
+        pair = desk_files.doubles(self._root, one, other)
+        if pair is None or _one(form, "act") not in ("same", "other"):
+            return self._missing()
+        try:
+            desk_files.judge(self._root, pair, _one(form, "act") == "same", _one(form, "print"))
+        except SitegenError as error:
+            notice = desk_html.problems(error.problems, self._words)
+            return _page(desk_doubles.doubles_page(pair, self._token, self._words, notice), _status(error))
+        self._corrected()
+        return RedirectResponse(desk_html.HOME, 303, headers=_HEADERS)
 
     async def partner(self, request: Request) -> Response:
         card = await anyio.to_thread.run_sync(desk_files.card, self._root, request.path_params["ident"])

@@ -14,6 +14,7 @@ from sitegen.core.registry import EDITOR_FILE, with_editor_entries
 from sitegen.core.workers import Crew, Faulty, through
 from sitegen.desk import set_up, telling
 from sitegen.editing.corrections import corrected, with_alias, with_partner
+from sitegen.editing.reviewing import judged
 from sitegen.editing.saving import print_of, read_own, save
 from sitegen.editing.waiting import Found, Queue, queue
 from sitegen.reading import frontmatter
@@ -43,6 +44,15 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubles:
+    """Two clippings on the desk that may tell one deal; `likeness` of their texts is 0 to 1."""
+
+    one: Sheet
+    other: Sheet
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A found partner on the desk, all partners that it may be, the print of `content/partners.yaml`."""
 
@@ -53,9 +63,10 @@ class Card:
 
 def waiting(root: Path) -> Queue:
     """All that waits in the site at `root`. Raises SitegenError."""
-    from sitegen.build import tell_all
+    from sitegen.editing.told import whole
 
-    return queue(tell_all(root).stories)
+    digest = whole(root).digest
+    return queue(digest.stories, digest.proposals)
 
 
 def sheet(root: Path, path: str) -> Sheet:
@@ -87,6 +98,20 @@ def correct(root: Path, path: str, changes: Mapping[str, Value], expected: str) 
     if print_of(raw) == expected:
         raw = corrected(raw, path, changes, load_config(root).time_zone)
     save(root, path, raw, expected)
+
+
+def doubles(root: Path, one: str, other: str) -> Doubles | None:
+    """The pair with these ids, if it waits. Raises SitegenError."""
+    for pair in waiting(root).pairs:
+        if (pair.one.id, pair.other.id) == (one, other):
+            return Doubles(sheet(root, pair.one.path), sheet(root, pair.other.path), pair.likeness)
+    return None
+
+
+def judge(root: Path, pair: Doubles, same: bool, expected: str) -> None:
+    """Write into the first clipping whether the other tells its deal. Raises SitegenError."""
+    story = pair.one.story
+    correct(root, story.path, judged(story, pair.other.story, same), expected)
 
 
 def card(root: Path, ident: str) -> Card | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sitegen.core.errors import Problem
     from sitegen.core.model import Span, Story
-    from sitegen.editing.waiting import Found, Queue, Waiting
+    from sitegen.editing.waiting import Found, Pair, Queue, Waiting
     from sitegen.preview.desk_files import Card, Sheet
     from sitegen.preview.desk_forms import Fields
     from sitegen.preview.wording import Words
@@ -36,6 +36,11 @@ def clip_address(path: str) -> str:
 def partner_address(ident: str) -> str:
     """Where a found partner lies on the desk."""
     return f"{HOME}partner/{quote(ident, safe='')}"
+
+
+def doubles_address(one: str, other: str) -> str:
+    """Where two clippings that may tell one deal lie on the desk."""
+    return f"{HOME}same/{quote(one, safe='')}/{quote(other, safe='')}"
 
 
 def page(title: str, body: str, words: Words) -> str:
@@ -75,9 +80,9 @@ def typed(now: Fields, sent: Fields, words: Words) -> str:
 def queue_page(queue: Queue, words: Words) -> str:
     """The list of all that waits."""
     parts = [
+        _section(words["desk_pairs"], [_pair(pair, words) for pair in queue.pairs], words),
         _section(words["desk_clippings"], [_clipping(one, words) for one in queue.clippings], words),
         _section(words["desk_found"], [_found(one, words) for one in queue.found], words),
-        _section(words["desk_alike"], [_group(group) for group in queue.alike], words),
     ]
     return page(words["desk_waiting"], "".join(parts), words)
 
@@ -91,7 +96,7 @@ def _section(title: str, rows: Sequence[str], words: Words) -> str:
 
 def _clipping(one: Waiting, words: Words) -> str:
     tags = "".join(f'<span class="tag {reason}">{escape(words[f"desk_{reason}"])}</span>' for reason in one.reasons)
-    doubts = "; ".join(f"{doubt.words} ({doubt.sure:.0%})" for doubt in one.doubts)
+    doubts = "; ".join(f"{shown(doubt.key, doubt.words, words)} ({doubt.sure:.0%})" for doubt in one.doubts)
     return f"{_link(one.story)} {tags}<small>{escape(doubts)}</small>"
 
 
@@ -100,8 +105,14 @@ def _found(one: Found, words: Words) -> str:
     return f'<a href="{partner_address(one.id)}">{escape(one.name)}</a> <small>{count}</small>'
 
 
-def _group(group: Iterable[Story]) -> str:
-    return "<br>".join(_link(story) for story in group)
+def _pair(pair: Pair, words: Words) -> str:
+    address = doubles_address(pair.one.id, pair.other.id)
+    outlets = " – ".join(story.source.name if story.source else story.path for story in (pair.one, pair.other))
+    shared = escape(words["desk_likeness"].format(share=f"{pair.likeness:.0%}"))
+    return (
+        f'<a href="{address}">{escape(pair.one.title)}<br>{escape(pair.other.title)}</a> '
+        f"<small>{escape(outlets)} · {shared}</small>"
+    )
 
 
 def _link(story: Story) -> str:
@@ -113,11 +124,11 @@ def clip_page(sheet: Sheet, fields: Fields, token: str, words: Words, notice: st
     story = sheet.story
     url = f"/{routes.story(story.slug)}"
     head = f'<p><code>{escape(story.path)}</code> <a href="{escape(url)}">{escape(words["desk_see"])}</a></p>'
-    body = f'{head}{notice}<div class="sheet"><article lang="{escape(story.lang)}">{_text(sheet)}</article>'
+    body = f'{head}{notice}<div class="sheet"><article lang="{escape(story.lang)}">{text_of(sheet)}</article>'
     return page(story.title, f"{body}{_form(sheet, fields, token, words)}</div>", words)
 
 
-def _text(sheet: Sheet) -> str:
+def text_of(sheet: Sheet) -> str:
     """The text, cut at every border of evidence; a piece has the classes of all evidence that it lies in."""
     text = sheet.article.text
     marks = [(span, name) for span, name in _evidence(sheet.story) if span is not None]
@@ -150,11 +161,12 @@ def _form(sheet: Sheet, fields: Fields, token: str, words: Words) -> str:
     found = desk_forms.found_in(sheet.story)
     sure = desk_forms.sureness(sheet.story.facts)
     rows = "".join(_row(name, fields[name], found.get(name, ""), sure.get(name), words) for name in desk_forms.ALL)
-    hidden = _hidden(token, sheet.print)
-    return f'<form method="post">{hidden}{rows}<button class="save">{escape(words["desk_save"])}</button></form>'
+    save = f'<button class="save">{escape(words["desk_save"])}</button>'
+    return f'<form method="post">{hidden(token, sheet.print)}{rows}{save}</form>'
 
 
-def _hidden(token: str, stamp: str) -> str:
+def hidden(token: str, stamp: str) -> str:
+    """What every form sends: our token, the print of the file that it is about."""
     return (
         f'<input type="hidden" name="token" value="{escape(token)}">'
         f'<input type="hidden" name="print" value="{escape(stamp)}">'
@@ -191,17 +203,22 @@ def _choices(name: str, value: str, words: Words) -> str:
 
 def _offer(name: str, found: str, sure: float | None, words: Words) -> str:
     """What was found, to be taken over with one press."""
-    shown = found.replace("\n", ", ")
-    if name in _CHOICES:
-        label = language(words["lang"]).label
-        shown = ", ".join(label(_CHOICES[name](one)) for one in found.split("\n"))
     percent = f" ({sure:.0%})" if sure is not None else ""
     doubtful = ' class="doubt"' if sure is not None and sure < 0.6 else ""
     return (
-        f"<small{doubtful}>{escape(words['desk_found_here'])} <q>{escape(shown)}</q>{escape(percent)} "
+        f"<small{doubtful}>{escape(words['desk_found_here'])} "
+        f"<q>{escape(shown(name, found, words))}</q>{escape(percent)} "
         f'<button type="button" data-field="{name}" data-value="{escape(found)}">{escape(words["desk_take"])}</button>'
         "</small>"
     )
+
+
+def shown(name: str, value: str, words: Words) -> str:
+    """A field's value in words, on one line."""
+    if name not in _CHOICES:
+        return value.replace("\n", ", ")
+    label = language(words["lang"]).label
+    return ", ".join(label(_CHOICES[name](one)) for one in value.split("\n"))
 
 
 def partner_page(card: Card, token: str, words: Words, notice: str = "") -> str:
@@ -223,7 +240,7 @@ def _new_form(card: Card, token: str, words: Words) -> str:
     found = card.found
     aliases = "\n".join(name for name in found.surfaces if name != found.name)
     return (
-        f'<form method="post"><h2>{escape(words["desk_new"])}</h2>{_hidden(token, card.print)}'
+        f'<form method="post"><h2>{escape(words["desk_new"])}</h2>{hidden(token, card.print)}'
         f"{_named('id', found.id, words)}{_named('name', found.name, words)}"
         f'<p><label for="kind">{escape(words["desk_field_kind"])}</label>'
         f'<select id="kind" name="kind">{kinds}</select></p>{_named("country", "VN", words)}'
@@ -242,7 +259,7 @@ def _same_form(card: Card, token: str, words: Words) -> str:
         f'<option value="{escape(partner.id)}">{escape(partner.name)}</option>' for partner in card.partners.values()
     )
     return (
-        f'<form method="post"><h2>{escape(words["desk_same"])}</h2>{_hidden(token, card.print)}'
+        f'<form method="post"><h2>{escape(words["desk_same"])}</h2>{hidden(token, card.print)}'
         f'<p><label for="partner">{escape(words["desk_field_partner"])}</label>'
         f'<input id="partner" name="partner" list="partners" autocomplete="off"></p>'
         f'<datalist id="partners">{options}</datalist>'

@@ -13,6 +13,7 @@ from pathlib import Path
 from markupsafe import escape
 
 from sitegen.core.text import fold
+from sitegen.rendering.bundles import settled
 
 # What a page of ours needs of the bundle: the rest is an interface that it does not use.
 _UNUSED = re.compile(r"pagefind-(?:ui|modular-ui|component-ui|highlight|playground)|playground/")
@@ -32,15 +33,12 @@ class Record:
 @lru_cache(maxsize=1)
 def available() -> bool:
     """Whether the extra `sitegen[search]` is installed."""
-    return find_spec("pagefind") is not None and find_spec("pagefind_bin") is not None
+    return all(find_spec(name) is not None for name in ("pagefind", "pagefind_bin", "cbor2"))
 
 
 @lru_cache(maxsize=4)
 def bundle(records: tuple[Record, ...], language: str) -> tuple[tuple[str, bytes], ...]:
-    """The files of the index, (path, content), sorted; the last few are remembered.
-
-    Pagefind orders filter values anew each time it runs: equal records search alike, but do not give equal bytes.
-    """
+    """The files of the index, (path, content), sorted; the last few are remembered."""
     with tempfile.TemporaryDirectory() as folder:
         pages, made = Path(folder, "pages"), Path(folder, "made")
         for record in records:
@@ -49,8 +47,8 @@ def bundle(records: tuple[Record, ...], language: str) -> tuple[tuple[str, bytes
             page.write_text(_page(record, language), "utf-8")
         pages.mkdir(exist_ok=True)
         _run(pages, made, language)
-        files = [(file.relative_to(made).as_posix(), file.read_bytes()) for file in made.rglob("*") if file.is_file()]
-    return tuple(sorted((path, content) for path, content in files if not _UNUSED.match(path)))
+        files = {file.relative_to(made).as_posix(): file.read_bytes() for file in made.rglob("*") if file.is_file()}
+    return tuple(sorted((path, content) for path, content in settled(files).items() if not _UNUSED.match(path)))
 
 
 def _run(pages: Path, made: Path, language: str) -> None:

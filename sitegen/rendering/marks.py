@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
-from sitegen.core.model import Kind, Mark, Quote
+from sitegen.core.model import Facts, Kind, Mark, Quote, Span
 
 LinkOf = Callable[[Mark], str | None]
+
+
+def with_figures(quotes: tuple[Quote, ...], facts: Facts) -> tuple[Quote, ...]:
+    """The quotes with the sums and dates of the deals marked too, where they stand in them."""
+    return tuple(replace(quote, marks=(*quote.marks, *_figures(quote, facts))) for quote in quotes)
+
+
+def _figures(quote: Quote, facts: Facts) -> Iterator[Mark]:
+    sums = [*facts.values, *(deal.value for deal in facts.deals if deal.value)]
+    dates = [facts.signed_on, *(deal.signed_on for deal in facts.deals)]
+    told = [(each, Kind.MONEY) for each in sums] + [(each, Kind.DATE) for each in dates if each]
+    for (span, surface), kind in dict.fromkeys(((each.span, each.surface), kind) for each, kind in told):
+        if span is not None:
+            place = Span(span.start - quote.span.start, span.end - quote.span.start)
+            named = any(place.overlaps(mark.span) for mark in quote.marks)
+            if place.start >= 0 and place.of(quote.text) == surface and not named:
+                yield Mark(place, kind)
 
 
 def marked(quote: Quote, link_of: LinkOf) -> Markup:

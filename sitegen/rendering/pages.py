@@ -195,6 +195,7 @@ class Pages:
             "kinds": self._kinds,
             "marked": self._marked,
             "kinds_in": marks.kinds_in,
+            "with_figures": marks.with_figures,
             "sure": wording.sureness,
             "clip": wording.clip,
             "low": wording.low,

@@ -158,11 +158,13 @@ def _wrapped(names: tuple[str, ...], font: FreeTypeFont) -> list[str]:
 
 
 def _cut(text: str, font: FreeTypeFont, room: float = _ROOM) -> str:
-    """The text, shortened until it fits."""
+    """The text, shortened until it fits: after a word, or within one that is too long by itself."""
     if font.getlength(text) <= room:
         return text
     fits = [end for end in range(len(text)) if font.getlength(text[:end].rstrip() + "…") <= room]
-    return text[: max(fits, default=0)].rstrip(" ,;·–") + "…"
+    longest = text[: max(fits, default=0)]
+    whole = longest if text[len(longest) : len(longest) + 1] == " " else longest.rpartition(" ")[0]
+    return (whole or longest).rstrip(" ,;·–") + "…"
 
 
 def _clean(text: str) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sitegen.rendering.feeds import Entry, Kept
     from sitegen.rendering.theme import Theme
 
-_LIBRARIES = ("babel", "css-inline", "feedgen", "jinja2", "networkx", "numpy", "pagefind")
+_LIBRARIES = ("babel", "cbor2", "css-inline", "feedgen", "jinja2", "networkx", "numpy", "pagefind")
 
 
 @dataclass(slots=True)
@@ -77,6 +77,10 @@ class Site:
     def drawn(self) -> bool:
         """Whether pages have share cards."""
         return drawn(self.config)
+
+    def card(self, route: str) -> str:
+        """The whole address of a page's share card; nothing where there is none."""
+        return self.urls.origin + self.urls.shared(route + routes.PICTURE) if self.drawn and self.urls.known else ""
 
     def t(self, message: str, **values: object) -> str:
         """A message in the language of the site."""

@@ -25,8 +25,8 @@ def as_script(value: dict[str, Any]) -> Markup:
     return Markup(text)  # noqa: S704 - escaped for where it stands
 
 
-def article(story: Story, names: Names, urls: Urls) -> dict[str, Any]:
-    """A clipping: headline, date, publisher, the organisations that it tells of."""
+def article(story: Story, names: Names, urls: Urls, picture: str = "") -> dict[str, Any]:
+    """A clipping: headline, date, publisher, the organisations that it tells of; the address of its share card."""
     value: dict[str, Any] = {
         "@type": "NewsArticle",
         "headline": story.title[:110],
@@ -34,6 +34,8 @@ def article(story: Story, names: Names, urls: Urls) -> dict[str, Any]:
         "mainEntityOfPage": urls.absolute(routes.story(story.slug)),
         "mentions": [_organisation_ref(party.partner, names, urls) for party in story.facts.parties],
     }
+    if picture:
+        value["image"] = picture
     if story.published:
         value["datePublished"] = story.published
     if story.source:

@@ -1,4 +1,4 @@
-"""Where outlets differ: the versions of one deal side by side, each with who tells it so."""
+"""One deal in the words of several outlets: who tells it, who only reprints, where they differ."""
 
 from __future__ import annotations
 
@@ -30,7 +30,26 @@ class Difference:
     versions: tuple[Version, ...]
 
 
-def tellings(record: DealRecord) -> list[tuple[Story, Deal]]:
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A story that tells the deal in words of its own, with those that repeat them."""
+
+    story: Story
+    reprints: tuple[Story, ...] = ()
+
+
+def tellings(record: DealRecord) -> list[Telling]:
+    """Who tells the deal, by day of publication; reprints are folded under the first of their kind."""
+    repeats = dict(record.reprints)
+    stories = sorted((record.story, *record.also), key=lambda story: (story.published or "9999", story.id))
+    return [
+        Telling(story, tuple(other for other in stories if repeats.get(other.id) == story.id))
+        for story in stories
+        if story.id not in repeats
+    ]
+
+
+def _versions_told(record: DealRecord) -> list[tuple[Story, Deal]]:
     """Every story that tells the deal, with the deal as it tells it; the main one first."""
     found = [(record.story, record.deal)]
     for story in record.also:
@@ -41,7 +60,7 @@ def tellings(record: DealRecord) -> list[tuple[Story, Deal]]:
 
 def differences(record: DealRecord, language: Language) -> list[Difference]:
     """The facts for which two stories state different things; what a story leaves open is no difference."""
-    told = tellings(record)
+    told = _versions_told(record)
     facts: tuple[tuple[str, Callable[[Deal], Hashable], Callable[[Deal], str]], ...] = (
         (mark("Signed"), _day, lambda deal: language.date(deal.signed_on.date) if deal.signed_on else ""),
         (mark("Value"), _value, lambda deal: language.money(deal.value.money) if deal.value else ""),

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_LETTER, _ROW, _LONGEST = 7.2, 21, 26
+_LETTER, _CAPITAL, _ROW, _LONGEST = 7.0, 9.6, 21, 26
 _ROUNDS = 300
 _SEED = 7
 
@@ -88,7 +88,7 @@ def _short(name: str) -> str:
 
 
 def _width(name: str) -> float:
-    return 14 + len(_short(name)) * _LETTER
+    return 14 + sum(_CAPITAL if letter.isupper() else _LETTER for letter in _short(name))
 
 
 def _radius(ties: int) -> float:
@@ -121,7 +121,7 @@ def _laid_out(ties: Sequence[Tie], names: Mapping[str, str]) -> dict[str, Spot]:
     graph.add_weighted_edges_from((tie.one, tie.other, tie.deals) for tie in ties)
     placed = networkx.spring_layout(graph, seed=_SEED, k=2.2 / sqrt(len(graph)), iterations=200, weight=None)
     idents = list(graph)
-    width = 150 + 95 * sqrt(len(graph))
+    width = 130 * sqrt(len(graph)) - 110
     points = np.array([placed[ident] for ident in idents])
     points = (points - points.min(axis=0)) / np.maximum(np.ptp(points, axis=0), 1e-9) * (width, width * 0.62)
     sizes = np.array([_width(names[ident]) for ident in idents])

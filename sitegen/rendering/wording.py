@@ -36,8 +36,15 @@ def unbroken(text: str) -> str:
 
 
 def say(record: DealRecord) -> str:
-    """The one sentence that tells a deal in a list: the summary's first, or the proof if the story has more deals."""
-    summary, evidence = record.story.facts.summary, record.deal.evidence
-    if evidence and (len(record.story.facts.deals) > 1 or not summary.text):
+    """The one sentence that tells a deal in a list: the summary's first.
+
+    If the story has more deals: of its proof and the summary, what names most of the parties.
+    """
+    facts, evidence = record.story.facts, record.deal.evidence
+    quotes = (evidence, *facts.summary.quotes) if evidence else facts.summary.quotes
+    if quotes and len(facts.deals) > 1:
+        names = [party.name for party in facts.parties if party.partner in record.deal.parties]
+        return max(quotes, key=lambda quote: sum(name in quote.text for name in names)).text
+    if evidence and not facts.summary.text:
         return evidence.text
-    return summary.quotes[0].text if summary.quotes else summary.text
+    return facts.summary.quotes[0].text if facts.summary.quotes else facts.summary.text

@@ -10,6 +10,8 @@ const RANKED = 60;
 const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d");
 const wordsOf = (text) => fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 const wanted = wordsOf(words);
+const asTyped = (text) => text.toLowerCase().normalize("NFC").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+const marked = asTyped(words).filter((word) => fold(word) !== word);
 
 const line = (text) => {
   const made = document.createElement("p");
@@ -19,14 +21,16 @@ const line = (text) => {
 };
 const say = (text) => place.replaceChildren(line(text));
 
-// How well a page fits: every word as a whole word is worth most, in the title more.
+// How well a page fits: every word as a whole word is worth most, with the marks that were typed more, in the title more.
 const score = (page) => {
   const title = wordsOf(page.meta.title);
   const all = new Set([...title, ...wordsOf(page.content)]);
   const whole = wanted.filter((word) => all.has(word)).length;
   const titled = wanted.filter((word) => title.includes(word)).length;
+  const typed = new Set(marked.length ? asTyped(`${page.meta.title} ${page.content}`) : []);
+  const exact = marked.filter((word) => typed.has(word)).length;
   const phrase = ` ${title.join(" ")} `.includes(` ${wanted.join(" ")} `) ? 1 : 0;
-  return whole * 100 + (whole === wanted.length ? 1000 : 0) + titled * 10 + phrase * 50 + (page.meta.first ? 5 * titled : 0);
+  return whole * 100 + exact * 100 + (whole === wanted.length ? 1000 : 0) + titled * 10 + phrase * 50 + (page.meta.first ? 5 * titled : 0);
 };
 
 const item = (page) => {
@@ -91,7 +95,7 @@ const more = (list, rest) => {
 if (field) field.value = words;
 try {
   const engine = await import(place.dataset.bundle + "pagefind.js");
-  await engine.options({ baseUrl: "/" });
+  await engine.options({ baseUrl: "/", ranking: { termSimilarity: 2 } });
   await engine.init();
   for (const select of sieve.elements) {
     select.value = asked.get(select.name) || "";

@@ -6,9 +6,10 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from pages import served
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from browser.served import ROOT, Site, routes, serving
+from browser.served import ROOT, Site, routes
 from sitegen.build import build
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def digest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     kept = [line for line in settings.read_text("utf-8").splitlines() if not line.startswith(("pic", "sea", "lang"))]
     wanted = ["language: vi", "languages: [en]", "pictures: true", "search: pagefind"]
     settings.write_text("\n".join([*kept, *wanted]) + "\n", "utf-8")
-    with serving(root / "public") as address:
+    with served(root / "public") as address:
         report = build(root, root / "public", base_url=address)
         assert report.ok, report.problems
         yield Site(address, root / "public", tuple(routes(root / "public")))

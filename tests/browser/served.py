@@ -1,12 +1,8 @@
-"""The digest of this repository as GitHub Pages would serve it, under a project path."""
+"""The digest of this repository: a page of every kind, and what a browser complains about."""
 
 from __future__ import annotations
 
-import functools
-import threading
-from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +13,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent.parent
 MODULES = Path(__file__).parent / "node_modules"
-PREFIX = "/digest/"
 KINDS = ("tin", "doi-tac", "nam", "tuan", "linh-vuc", "noi-chon")
 
 
@@ -28,30 +23,6 @@ class Site:
     address: str
     out: Path
     routes: tuple[str, ...]
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Files below a path, nothing rewritten."""
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix(PREFIX[:-1]) if path.startswith(PREFIX) else "/missing")
-
-    def log_message(self, *_: object) -> None:
-        """Nothing."""
-
-
-@contextmanager
-def serving(out: Path) -> Iterator[str]:
-    """The folder, which may be filled later, at the address that is given."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(out)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}{PREFIX}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def routes(out: Path) -> Iterator[str]:

@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pages import PREFIX
 
-from browser.served import MODULES, PREFIX, Site, listen
+from browser.served import MODULES, Site, listen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -113,6 +114,13 @@ def test_marks_do_not_matter_to_the_search(digest: Site, page: Page, query: str,
     page.wait_for_selector("#sieve:not([hidden])")
     shown = page.locator("#search").inner_text().lower()
     assert first in shown
+
+
+def test_marks_that_are_typed_are_honoured_first(digest: Site, page: Page) -> None:
+    if not (digest.out / "tim/pagefind").is_dir():
+        pytest.skip("sitegen[search] is not installed")
+    first = found(page, digest, "q=đồng")[0].lower()
+    assert "đồng" in first.split()
 
 
 def test_a_filter_narrows_the_search_and_stays_in_the_address(digest: Site, page: Page) -> None:

@@ -64,7 +64,7 @@ def test_a_reprint_is_known_by_its_words() -> None:
     other = replace(told("b", None, value=None), sketch=sketch(f"{TEXT} Theo VIR."))
     own = replace(told("c", "2025-05-26"), sketch=sketch("Viettel bắt tay KT: mở lớp đào tạo cho kỹ sư tại Hà Nội."))
     (record,) = digest_of([one, other, own]).deals
-    assert record.reprints == ("b",) or record.reprints == ("a",)
+    assert record.reprints in ((("b", "a"),), (("a", "b"),))
     assert likeness(one, other) > 0.8 > 0.25 > likeness(one, own)
 
 

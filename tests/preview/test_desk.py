@@ -157,6 +157,55 @@ def test_a_partner_that_clashes_is_refused(site: Desk) -> None:
     assert not (site.root / "content" / "partners.yaml").exists()
 
 
+ONE, OTHER = "content/clippings/mot.md", "content/clippings/hai.md"
+SAID = {  # of one sum, a week apart: two deals, or one that an outlet dates wrongly
+    ONE: "Ngày 26/5/2025, Tập đoàn FPT và Viettel ký thỏa thuận hợp tác chiến lược trị giá 200 tỷ đồng tại Hà Nội.",
+    OTHER: "Sáng 2/6/2025 ở Hà Nội, Viettel cùng Tập đoàn FPT ký thỏa thuận hợp tác chiến lược trị giá 200 tỷ đồng.",
+}
+PAIR = "/_desk/same/hai/mot"
+
+
+def tell_twice(site: Desk) -> str:
+    """Two clippings that may tell one deal; the bytes of the first of the pair."""
+    for path, outlet in ((ONE, "Báo <A>"), (OTHER, "Báo B")):
+        site.write(path, f"---\n# tự viết\nsource: {outlet}\n---\n{SAID[path]}\n")
+    return (site.root / OTHER).read_text("utf-8")
+
+
+def test_what_may_be_one_deal_stands_side_by_side(site: Desk) -> None:
+    tell_twice(site)
+    assert f'href="{PAIR}"' in site.get("/_desk/").text
+    page = site.get(PAIR).text
+    texts = [re.sub(r"<[^>]+>", "", part) for part in re.findall(r"<article[^>]*>(.*?)</article>", page, re.DOTALL)]
+    assert [text.strip() for text in texts] == [SAID[OTHER], SAID[ONE]]
+    assert "Báo &lt;A&gt;" in page
+    assert "Báo <A>" not in page
+
+
+@pytest.mark.parametrize(("act", "key"), [("same", "same_as"), ("other", "not_same_as")])
+def test_the_answer_is_written_and_asked_no_more(site: Desk, act: str, key: str) -> None:
+    before = tell_twice(site)
+    assert send(site, form_of(site, PAIR) | {"act": act}, PAIR).status_code == 303
+    written = (site.root / OTHER).read_text("utf-8")
+    front = yaml.safe_load(written.split("---\n")[1])
+    assert front == {"source": "Báo B", key: ["mot"]}
+    assert "# tự viết" in written
+    assert written.endswith(before.split("---\n")[2])
+    assert PAIR not in site.get("/_desk/").text
+    assert site.get(PAIR).status_code == 404
+
+
+def test_an_answer_to_another_text_or_from_elsewhere_is_refused(site: Desk) -> None:
+    before = tell_twice(site)
+    fields = form_of(site, PAIR) | {"act": "same"}
+    assert send(site, fields | {"token": "x"}, PAIR).status_code == 403
+    assert send(site, fields, PAIR, Origin="http://evil.example").status_code == 403
+    assert send(site, fields | {"act": "perhaps"}, PAIR).status_code == 404
+    assert send(site, fields | {"print": "0" * 32}, PAIR).status_code == 409
+    assert send(site, fields, "/_desk/same/mot/a").status_code == 404
+    assert (site.root / OTHER).read_text("utf-8") == before
+
+
 FOREIGN: list[tuple[dict[str, str], dict[str, str]]] = [
     ({"token": ""}, {}),
     ({"token": "é"}, {}),

@@ -6,6 +6,7 @@ import dataclasses
 import io
 import json
 import struct
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,7 @@ from rendering.markup import etree, html
 from rendering.samples import config, digest_of, files_of, party, sample, story
 from sitegen.core.config import Config
 from sitegen.core.model import Money, Source, Story
+from sitegen.extraction.resemblance import sketch
 from sitegen.rendering import finder, load_theme, mails, pictures, render, webs
 
 cards = pytest.mark.skipif(not pictures.available(), reason="sitegen[pictures] is not installed")
@@ -181,6 +183,30 @@ def test_what_one_leaves_open_is_no_difference() -> None:
     assert b'id="elsewhere"' in page
 
 
+def test_a_reprint_is_folded_under_the_first_telling() -> None:
+    words = sketch(" ".join(f"chữ{number}" for number in range(200)))
+    told = [
+        replace(_signed("a", "VIR", "2025-05-27"), sketch=words),
+        replace(_signed("b", "VNE", "2025-05-28"), sketch=words),
+        replace(
+            _signed("c", "SGGP", "2025-05-26"), sketch=sketch("Viettel bắt tay KT, theo cách kể khác hẳn hai báo kia.")
+        ),
+    ]
+    site = files_of(told)
+    for own in "abc":
+        tree = html.document_fromstring(site[f"tin/{own}/index.html"])
+        (section,) = tree.xpath("//section[@aria-labelledby='elsewhere']")
+        assert section.xpath("string(h2)") == "Một thỏa thuận, 3 bài"
+        outlets = [item.xpath("string(.//b)") for item in section.xpath("ul/li")]
+        assert outlets == ["SGGP", "VIR"]
+        folded = " ".join(section.xpath("ul/li[2]")[0].text_content().split())
+        assert folded.endswith("Đăng lại gần như nguyên văn: " + ("bản tin này" if own == "b" else "VNE"))
+
+
+def _signed(ident: str, outlet: str, published: str) -> Story:
+    return story(ident, party("viettel"), party("kt"), signed="2025-05-26", published=published, source=Source(outlet))
+
+
 # --------------------------------------------------------------------------------------------- languages
 
 
@@ -235,7 +261,15 @@ def test_pagefind_indexes_the_site_and_only_its_page_may_run_it() -> None:
 
 @search
 def test_the_index_of_equal_sites_is_equal() -> None:
-    records = (finder.Record("tin/a/", "Đại học Huế", (("title", "Một"),), (("year", ("2024",)),)),)
+    records = tuple(
+        finder.Record(
+            f"tin/{number}/",
+            f"Đại học Huế {number}",
+            (("title", "Một"),),
+            (("year", (str(2000 + number % 9),)), ("partner", (f"P{number}", f"Q{number % 7}")), ("kind", ("a", "b"))),
+        )
+        for number in range(40)
+    )
     first = finder.bundle(records, "vi")
     finder.bundle.cache_clear()
     assert finder.bundle(records, "vi") == first

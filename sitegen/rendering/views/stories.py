@@ -45,9 +45,7 @@ def _redirects(site: Site, story: Story, route: str) -> Iterator[Planned]:
 
 def _values(site: Site, story: Story, near: list[Story]) -> dict[str, Any]:
     records = site.names.records.get(story.id, [])
-    elsewhere = list({each.id: each for record in records for each in (record.story, *record.also)}.values())
-    told = {each.id for each in elsewhere}
-    differing = [(record, versions.differences(record, site.language)) for record in records if record.also]
+    told = {each.id for record in records for each in (record.story, *record.also)}
     steps = [(site.config.title, routes.HOME), (story.title, routes.story(story.slug))]
     return {
         "title": story.title,
@@ -56,11 +54,15 @@ def _values(site: Site, story: Story, near: list[Story]) -> dict[str, Any]:
         "picture": routes.story(story.slug) + routes.PICTURE,
         "groups": _groups(story),
         "certainty": list(_certainty(site, story)),
-        "differing": [each for each in differing if each[1]],
-        "elsewhere": [each for each in elsewhere if each.id != story.id],
+        "told": [
+            (record, versions.tellings(record), versions.differences(record, site.language))
+            for record in records
+            if record.also
+        ],
         "related": [each for each in near if each.id not in told],
         "structured": structured.graph(
-            structured.article(story, site.names, site.urls), structured.trail(steps, site.urls)
+            structured.article(story, site.names, site.urls, site.card(routes.story(story.slug))),
+            structured.trail(steps, site.urls),
         ),
     }
 
@@ -84,7 +86,7 @@ def _certainty(site: Site, story: Story) -> Iterator[tuple[str, float, Origin]]:
     for number, deal in enumerate(facts.deals, start=1):
         name = site.t("Deal") if len(facts.deals) == 1 else site.t("Deal %(number)s", number=number)
         yield name, deal.sure, deal.origin
-    if facts.signed_on:
+    if facts.signed_on and facts.deals:
         yield site.t("Signed"), facts.signed_on.sure, facts.signed_on.origin
     if facts.values:
         weakest_value = min(facts.values, key=lambda value: value.sure)
