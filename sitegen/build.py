@@ -15,6 +15,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
 
 from sitegen.core import cache, tracing
+from sitegen.core.brief import Wholes
 from sitegen.core.code import code_digest
 from sitegen.core.collector import paused_collector
 from sitegen.core.config import Config, load_config
@@ -22,7 +23,7 @@ from sitegen.core.dating import published_day, zone
 from sitegen.core.errors import ClashError, OutputError, Problem, SitegenError, Where
 from sitegen.core.report import BuildReport, Laps, Watch
 from sitegen.core.workers import Crew, Done, Faulty, through
-from sitegen.desk import knowledge_digest, reading_pages, set_up, telling
+from sitegen.desk import Archive, knowledge_digest, reading_pages, set_up, telling, telling_in_short
 from sitegen.publishing import is_current, mend, write
 from sitegen.reading.collect import collect, collect_pages
 
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from sitegen.core.cache import Cache
     from sitegen.core.model import Clipping, Digest, Leaf, Partner, Story
+    from sitegen.desk import Desk, Told
+    from sitegen.rendering.theme import Theme
 
 OUT = "public"
 MEMORY = ".sitegen"
@@ -78,11 +82,15 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Tidings:
-    """All stories and pages, each story's content by a short name, and what was wrong on the way."""
+    """All stories and pages, and what was wrong on the way.
+
+    `prints` and `keys` name, by its id, the content of each story as it stands here, and of the whole one.
+    """
 
     stories: tuple[Story, ...]
     leaves: tuple[Leaf, ...]
     prints: dict[str, str]
+    keys: dict[str, bytes]
     partners: dict[str, Partner]
     problems: tuple[Problem, ...]
     drafts: int
@@ -121,9 +129,13 @@ def build(
 
 
 def tell_all(root: Path, progress: Progress | None = None) -> Tidings:
-    """All stories of the site in `root`, drafts too. Raises ConfigError, KnowledgeError."""
+    """All stories of the site in `root`, whole, drafts too. Raises ConfigError, KnowledgeError."""
     order = Order(root, root / OUT, drafts=True, progress=progress)
-    return _tell(order, _collect(order), Watch())
+    sources = _collect(order)
+    with cache.open_cache(order.root / cache.FILE) as remembered:
+        desk = set_up(order.root, sources.config, remembered)
+        told = through(telling(desk), sources.clippings, remembered, order.crew, order.progress)
+        return _tidings(order, sources, desk, told, remembered)
 
 
 def _build(order: Order, watch: Watch) -> BuildReport:
@@ -138,18 +150,26 @@ def _build(order: Order, watch: Watch) -> BuildReport:
     if unchanged:
         watch.lap("write", 0, unchanged.unchanged)
         return watch.report(output=unchanged)
-    tidings, config = _tell(order, sources, watch), sources.config
-    del sources  # all that the editor wrote, as bytes: the rest of the build needs the room
-    if any(problem.fatal for problem in tidings.problems) and not order.keep_going:
-        return watch.report(
-            ok=False, exit_code=1, problems=tidings.problems, drafts=tidings.drafts, early=tidings.early
-        )
-    digest, tidings = _index(order, tidings, config)
-    watch.lap("index", len(digest.stories))
+    with cache.open_cache(order.root / cache.FILE) as remembered:
+        return _made(order, sources, theme, inputs, remembered, watch)
 
+
+def _made(order: Order, sources: Sources, theme: Theme, inputs: str, remembered: Cache, watch: Watch) -> BuildReport:
     from sitegen.rendering.plan import render
 
-    laps, planned = Laps(), render(digest, config, theme, tidings.prints)
+    config = sources.config
+    desk = set_up(order.root, config, remembered)
+    told = telling_in_short(desk, sources.clippings, remembered, order.crew, order.progress)
+    tidings = _tidings(order, sources, desk, told, remembered)
+    watch.lap("tell", told.ran, len(told.results) - told.ran)
+    del sources, told  # all that the editor wrote, as bytes: the rest of the build needs the room
+    counts = {"drafts": tidings.drafts, "early": tidings.early}
+    if any(problem.fatal for problem in tidings.problems) and not order.keep_going:
+        return watch.report(ok=False, exit_code=1, problems=tidings.problems, **counts)
+    digest, tidings = _index(order, tidings, config)
+    watch.lap("index", len(digest.stories))
+    archive = Archive(order.root, desk, remembered, tidings.keys)
+    laps, planned = Laps(), render(digest, config, theme, tidings.prints, _wholes(archive, digest))
     output = write(
         laps.timed(planned) if order.profile else planned,
         order.out,
@@ -160,9 +180,18 @@ def _build(order: Order, watch: Watch) -> BuildReport:
     if order.profile:
         watch.split(laps)
     left_out = tuple(sorted({problem.where.path for problem in tidings.problems if problem.fatal}))
-    return watch.report(
-        problems=tidings.problems, output=output, left_out=left_out, drafts=tidings.drafts, early=tidings.early
-    )
+    return watch.report(problems=tidings.problems, output=output, left_out=left_out, **counts)
+
+
+def _wholes(archive: Archive, digest: Digest) -> Wholes:
+    """Whole stories as they would stand in the digest."""
+    from sitegen.digest import with_ids
+
+    def get(story: Story) -> Story:
+        whole, ids = archive.whole(story), digest.renamed.get(story.id)
+        return with_ids(whole, ids) if ids else whole
+
+    return Wholes({ident: key.hex() for ident, key in archive.keys.items()}, get)
 
 
 def _require_apart(root: Path, out: Path) -> None:
@@ -191,12 +220,8 @@ def _name_of_all(order: Order, sources: Sources, theme: str) -> str:
     return blake2b("\0".join((*settings, str(order.drafts), day, *files)).encode(), digest_size=16).hexdigest()
 
 
-def _tell(order: Order, sources: Sources, watch: Watch) -> Tidings:
-    with cache.open_cache(order.root / cache.FILE) as remembered:
-        desk = set_up(order.root, sources.config, remembered)
-        told = through(telling(desk), sources.clippings, remembered, order.crew, order.progress)
-        leaves = through(reading_pages(sources.config), sources.pages, remembered, Crew(jobs=1))
-        watch.lap("tell", told.ran, len(told.results) - told.ran)
+def _tidings(order: Order, sources: Sources, desk: Desk, told: Done[Told], remembered: Cache) -> Tidings:
+    leaves = through(reading_pages(sources.config), sources.pages, remembered, Crew(jobs=1))
     faulty = [result for result in (*told.results, *leaves.results) if isinstance(result, Faulty)]
     faults = [problem for result in faulty for problem in result.problems]
     problems = {*sources.problems, *faults, *([remembered.problem] if remembered.problem else [])}
@@ -205,7 +230,8 @@ def _tell(order: Order, sources: Sources, watch: Watch) -> Tidings:
     return Tidings(
         stories=tuple(one.story for one, _ in shown),
         leaves=tuple(leaf for leaf, _ in _good(leaves)),
-        prints={one.story.id: key.hex() for one, key in shown},
+        prints={one.story.id: one.print or key.hex() for one, key in shown},
+        keys={one.story.id: key for one, key in shown},
         partners=dict(desk.knowledge.partners),
         problems=tuple(sorted(problems)),
         drafts=sum(one.draft for one, _ in _good(told)),

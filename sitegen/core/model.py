@@ -526,6 +526,7 @@ class Digest:
     partner_slugs: dict[str, str] = field(default_factory=dict)
     related: dict[str, tuple[str, ...]] = field(default_factory=dict)  # story id -> ids of the stories nearest to it
     proposals: tuple[Proposal, ...] = ()
+    renamed: dict[str, dict[str, str]] = field(default_factory=dict)  # story id -> old id of a partner -> its id here
 
 
 # -------------------------------------------------------------------------------------------- 4 rendering

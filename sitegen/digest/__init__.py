@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from sitegen.digest.index import index
+from sitegen.digest.naming import with_ids
 
-__all__ = ["index"]
+__all__ = ["index", "with_ids"]

@@ -57,6 +57,7 @@ def index(
         partner_slugs=roll.slugs,
         related=related(shelved),
         proposals=proposals,
+        renamed=roll.renamed,
     )
 
 

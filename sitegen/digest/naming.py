@@ -57,6 +57,7 @@ class Roll:
     registry: Mapping[str, Partner]
     partners: dict[str, Partner] = field(default_factory=dict)
     slugs: dict[str, str] = field(default_factory=dict)
+    renamed: dict[str, dict[str, str]] = field(default_factory=dict)  # story id -> old id of a partner -> new
     _given: Slugs = field(default_factory=Slugs)
     _merged: dict[str, str] = field(default_factory=dict)
 
@@ -71,7 +72,9 @@ class Roll:
             ident = self._enter_party(party)
             if ident != party.partner:
                 renamed[party.partner] = ident
-        story = _rename(story, renamed) if renamed else story
+        if renamed:
+            self.renamed[story.id] = renamed
+            story = with_ids(story, renamed)
         for ident in _ids_of(story):
             self._enter_id(ident)
         return story
@@ -111,7 +114,7 @@ def _ids_of(story: Story) -> Iterable[str]:
     yield from (entity.partner for entity in facts.entities if entity.partner)
 
 
-def _rename(story: Story, ids: Mapping[str, str]) -> Story:
+def with_ids(story: Story, ids: Mapping[str, str]) -> Story:
     """The same story with other partner ids."""
 
     def quote(old: Quote) -> Quote:

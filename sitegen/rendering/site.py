@@ -20,6 +20,7 @@ from sitegen.rendering.urls import Urls
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from sitegen.core.brief import Wholes
     from sitegen.core.config import Config
     from sitegen.rendering.feeds import Entry, Kept
     from sitegen.rendering.theme import Theme
@@ -41,6 +42,7 @@ class Site:
     base_key: str
     prints: Mapping[str, str]
     rows: Rows
+    wholes: Wholes | None
     listed: list[tuple[str, str]] = field(default_factory=list)
     kept_entries: dict[str, Entry] = field(default_factory=dict)
     kept_items: Kept = field(default_factory=dict)
@@ -56,17 +58,19 @@ class Site:
         theme: Theme,
         story_prints: Mapping[str, str] | None,
         code: str = "",
+        wholes: Wholes | None = None,
     ) -> Site:
         """`story_prints`: story id to a name for the story's content, where the caller has one already.
 
-        `code`: a further language of the site, in which these pages are.
+        `code`: a further language of the site, in which these pages are. `wholes` where stories are in brief.
         """
         tongues = tongues_of(config)
         words, urls, names = language(code or config.language), tongues[code or config.language], Names(digest)
         pages = Pages(theme, config, names, words, urls, tongues)
         leaves = [f"{leaf.slug}\x1e{leaf.title}" for leaf in digest.pages]
         base_key = prints.of_parts([_code(), theme.digest, config.digest, urls.folder, str(drawn(config)), *leaves])
-        return cls(digest, config, theme, names, words, urls, pages, base_key, story_prints or {}, Rows(names, urls))
+        rows = Rows(names, urls)
+        return cls(digest, config, theme, names, words, urls, pages, base_key, story_prints or {}, rows, wholes)
 
     @property
     def main(self) -> bool:
@@ -89,7 +93,7 @@ class Site:
         return text % {"count": self.language.number(count), **values}
 
     def shown(self, story: Story) -> str:
-        """The fingerprint of all that rows and pages show of a story.
+        """The fingerprint of all that rows and lists show of a story.
 
         That is: its content, the names of its partners, and who else tells its deals.
         """
@@ -118,6 +122,14 @@ class Site:
         for story in (record.story, *record.also):
             yield self._content(story)
             yield from self.names.shown_in(story)
+
+    def shown_whole(self, story: Story) -> str:
+        """The fingerprint of all that the story's own page shows of it."""
+        return prints.of_parts([self.shown(story), self.wholes.prints[story.id]]) if self.wholes else self.shown(story)
+
+    def whole(self, story: Story) -> Story:
+        """The story with all that only its own page shows."""
+        return self.wholes.get(story) if self.wholes else story
 
     def shown_all(self, stories: Iterable[Story]) -> str:
         """One fingerprint for many stories, in order."""

@@ -24,7 +24,7 @@ def plan(site: Site) -> Iterator[Planned]:
         near = [by_id[ident] for ident in site.digest.related.get(story.id, ()) if ident in by_id]
         route = routes.story(story.slug)
         site.list_page(route, (story,))
-        key = site.key("story", site.shown(story), *(rows[other.id] for other in near))
+        key = site.key("story", site.shown_whole(story), *(rows[other.id] for other in near))
         yield site.page(route, "story.html", key, partial(_values, site, story, near))
         yield from _redirects(site, story, route)
 
@@ -43,7 +43,8 @@ def _redirects(site: Site, story: Story, route: str) -> Iterator[Planned]:
             yield site.page(old, "redirect.html", site.key("redirect", old, route, story.title), partial(dict, values))
 
 
-def _values(site: Site, story: Story, near: list[Story]) -> dict[str, Any]:
+def _values(site: Site, brief: Story, near: list[Story]) -> dict[str, Any]:
+    story = site.whole(brief)
     records = site.names.records.get(story.id, [])
     elsewhere = list({each.id: each for record in records for each in (record.story, *record.also)}.values())
     told = {each.id for each in elsewhere}
