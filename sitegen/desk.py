@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -54,7 +54,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What became of a clipping: a story, and whether it is still a draft. `print` names a story in brief."""
+    """What became of a clipping: a story, and whether it is still a draft. `print` names what one in brief shows."""
 
     story: Story
     draft: bool = False
@@ -159,7 +159,8 @@ def telling(desk: Desk) -> Stage[Clipping, Told]:
 def shortened(told: Told) -> Told:
     """The same with the story in brief, named by what it then holds."""
     story = in_brief(told.story)
-    return Told(story, told.draft, blake2b(msgspec.msgpack.encode(story), digest_size=16).hexdigest())
+    shown = msgspec.msgpack.encode(replace(story, sketch=b""))  # which is for the index, and no page shows
+    return Told(story, told.draft, blake2b(shown, digest_size=16).hexdigest())
 
 
 def telling_in_short(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _LIBRARIES = ("babel", "css-inline", "feedgen", "jinja2", "networkx", "numpy", "pagefind")
 
 
-@dataclass(slots=True)
+@dataclass
 class Site:
     """One site being planned. `listed` gathers (route, newest day) of every page for the sitemap."""
 
@@ -144,8 +144,21 @@ class Site:
 
     def list_page(self, route: str, stories: Iterable[Story] = ()) -> None:
         """Put a page into the sitemap, as old as the newest of its stories."""
-        days = (dating.published_day(story, self.config.time_zone) or "" for story in stories)
-        self.listed.append((route, max(days, default="")))
+        if stories is self.digest.stories:
+            self.listed.append((route, self._newest))
+        else:
+            days = self._days
+            self.listed.append((route, max([days[story.id] for story in stories], default="")))
+
+    @cached_property
+    def _days(self) -> dict[str, str]:
+        """The day of publication of each story, for the sitemap."""
+        zone = self.config.time_zone
+        return {story.id: dating.published_day(story, zone) or "" for story in self.digest.stories}
+
+    @cached_property
+    def _newest(self) -> str:
+        return max(self._days.values(), default="")
 
 
 def tongues_of(config: Config) -> dict[str, Urls]:
