@@ -10,6 +10,7 @@ write     planned files -> public/                 writes what differs
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
@@ -21,13 +22,15 @@ from sitegen.core.collector import paused_collector
 from sitegen.core.config import Config, load_config
 from sitegen.core.dating import published_day, zone
 from sitegen.core.errors import ClashError, OutputError, Problem, SitegenError, Where
-from sitegen.core.report import BuildReport, Laps, Watch
+from sitegen.core.model import Planned
+from sitegen.core.report import BuildReport, Laps, Watch, WriteReport
 from sitegen.core.workers import Crew, Done, Faulty, through
 from sitegen.desk import Archive, knowledge_digest, reading_pages, set_up, telling, telling_in_short
-from sitegen.publishing import is_current, mend, write
+from sitegen.publishing import Plan, is_current, last_plan, mend, write
 from sitegen.reading.collect import collect, collect_pages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -155,8 +158,6 @@ def _build(order: Order, watch: Watch) -> BuildReport:
 
 
 def _made(order: Order, sources: Sources, theme: Theme, inputs: str, remembered: Cache, watch: Watch) -> BuildReport:
-    from sitegen.rendering.plan import render
-
     config = sources.config
     desk = set_up(order.root, config, remembered)
     told = telling_in_short(desk, sources.clippings, remembered, order.crew, order.progress)
@@ -169,18 +170,69 @@ def _made(order: Order, sources: Sources, theme: Theme, inputs: str, remembered:
     digest, tidings = _index(order, tidings, config)
     watch.lap("index", len(digest.stories))
     archive = Archive(order.root, desk, remembered, tidings.keys)
-    laps, planned = Laps(), render(digest, config, theme, tidings.prints, _wholes(archive, digest))
-    output = write(
-        laps.timed(planned) if order.profile else planned,
-        order.out,
-        order.memory,
-        "" if tidings.problems else inputs,
-    )
+    laps, finish = Laps(), Finish(order, config, theme, digest, tidings, _wholes(archive, digest))
+    output = finish.output("" if tidings.problems else inputs, laps)
     watch.lap("write", len(output.written), output.unchanged)
     if order.profile:
         watch.split(laps)
     left_out = tuple(sorted({problem.where.path for problem in tidings.problems if problem.fatal}))
     return watch.report(problems=tidings.problems, output=output, left_out=left_out, **counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The last two stages, render and write, with all that they need."""
+
+    order: Order
+    config: Config
+    theme: Theme
+    digest: Digest
+    tidings: Tidings
+    wholes: Wholes
+
+    def output(self, inputs: str, laps: Laps) -> WriteReport:
+        """What was written. Where only pages of clippings can differ, nothing else is planned."""
+        from sitegen.rendering.plan import render
+
+        order = self.order
+        plan = Plan(self._name(), dict(self.wholes.prints))
+        last, keys = last_plan(order.out, order.memory)
+        if last.name == plan.name:
+            with suppress(_TouchedError):
+                return self._write(self._changed(last, keys), inputs, plan, laps)
+        whole = render(self.digest, self.config, self.theme, self.tidings.prints, self.wholes)
+        return self._write(whole, inputs, plan, laps)
+
+    def _write(self, planned: Iterable[Planned], inputs: str, plan: Plan, laps: Laps) -> WriteReport:
+        order = self.order
+        return write(laps.timed(planned) if order.profile else planned, order.out, order.memory, inputs, plan)
+
+    def _name(self) -> str:
+        """Equal names, equal plans, but for what a clipping's own page alone shows of it."""
+        from sitegen.digest import outline_of
+
+        settings = (code_digest(_CODE, _LIBRARIES), self.config.digest, self.theme.digest, outline_of(self.digest))
+        prints = self.tidings.prints
+        shown = (prints[story.id] for story in self.digest.stories)
+        return blake2b("\0".join((*settings, *shown)).encode(), digest_size=16).hexdigest()
+
+    def _changed(self, last: Plan, keys: dict[str, str]) -> Iterator[Planned]:
+        """The last plan once more, with the pages of those clippings that changed planned anew."""
+        from sitegen.rendering.plan import render_stories
+
+        idents = {ident for ident, key in self.wholes.prints.items() if last.stories.get(ident) != key}
+        anew = render_stories(self.digest, self.config, self.theme, self.tidings.prints, self.wholes, idents)
+        pages = {each.path: each for each in anew}
+        for path, key in keys.items():
+            yield pages.get(path) or Planned(path, key, _touched)
+
+
+class _TouchedError(Exception):
+    """Somebody changed a file of the output that was not to be made anew."""
+
+
+def _touched() -> bytes:
+    raise _TouchedError
 
 
 def _wholes(archive: Archive, digest: Digest) -> Wholes:

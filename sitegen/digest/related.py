@@ -25,7 +25,7 @@ def related(stories: Sequence[Story], limit: int = 5) -> dict[str, tuple[str, ..
     shelves: dict[str | int, list[int]] = defaultdict(list)
     places: list[list[tuple[list[int], int]]] = []
     for position, (partners, topics) in enumerate(traits):
-        own = [shelves[trait] for trait in (*partners, *(bit for bit in _BITS.values() if bit & topics))]
+        own = [shelves[ident] for ident in partners] + [shelves[bit] for bit in _BITS.values() if bit & topics]
         places.append([(shelf, len(shelf)) for shelf in own])
         for shelf in own:
             shelf.append(position)

@@ -22,7 +22,7 @@ from sitegen.rendering.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from sitegen.core.brief import Wholes
     from sitegen.core.config import Config
@@ -50,6 +50,20 @@ def render(
         for view in _VIEWS:
             yield from _placed(site, view.plan(site))
     yield from sitemap.plan(sites)
+
+
+def render_stories(
+    digest: Digest,
+    config: Config,
+    theme: Theme,
+    story_prints: Mapping[str, str],
+    wholes: Wholes,
+    idents: Collection[str],
+) -> Iterator[Planned]:
+    """Of all that `render` plans, the pages of some stories alone."""
+    for code in tongues_of(config):
+        site = Site.of(digest, config, theme, story_prints, code, wholes)
+        yield from _placed(site, stories.plan_some(site, idents))
 
 
 def _placed(site: Site, planned: Iterator[Planned]) -> Iterator[Planned]:
