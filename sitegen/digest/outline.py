@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def outline_of(digest: Digest) -> str:
-    """Digests with equal outlines differ in nothing but what their stories hold."""
+    """Digests with equal outlines differ in nothing but what their stories hold.
+
+    What stands near a story follows from the order of the stories and what they hold, so it need not be asked.
+    """
     decided = (
         _ids(digest.stories),
         [(each.id, each.story.id, _ids(each.also), each.reprints) for each in digest.deals],
@@ -28,7 +31,6 @@ def outline_of(digest: Digest) -> str:
         digest.pages,
         digest.partners,
         digest.partner_slugs,
-        digest.related,
         digest.renamed,
     )
     return blake2b(msgspec.msgpack.encode(decided), digest_size=16).hexdigest()

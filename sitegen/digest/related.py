@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sitegen.core.model import Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sitegen.core.model import Story
 
@@ -19,20 +21,46 @@ _BITS: dict[Topic, int] = {topic: 1 << number for number, topic in enumerate(Top
 _Traits = tuple[frozenset[str], int]  # partners, topics as bits
 
 
-def related(stories: Sequence[Story], limit: int = 5) -> dict[str, tuple[str, ...]]:
-    """Story id to the ids of at most `limit` stories, nearest first. `stories` are sorted by date."""
-    traits = [_traits(story) for story in stories]
-    shelves: dict[str | int, list[int]] = defaultdict(list)
-    places: list[list[tuple[list[int], int]]] = []
-    for position, (partners, topics) in enumerate(traits):
-        own = [shelves[ident] for ident in partners] + [shelves[bit] for bit in _BITS.values() if bit & topics]
-        places.append([(shelf, len(shelf)) for shelf in own])
-        for shelf in own:
-            shelf.append(position)
-    return {
-        story.id: tuple(stories[other].id for other in _nearest(position, places[position], traits)[:limit])
-        for position, story in enumerate(stories)
-    }
+class Related(Mapping[str, tuple[str, ...]]):
+    """Story id to the ids of at most `limit` stories, nearest first, worked out when somebody asks.
+
+    `stories` are sorted by date.
+    """
+
+    def __init__(self, stories: Sequence[Story], limit: int = 5) -> None:
+        self._stories = stories
+        self._limit = limit
+
+    def __getitem__(self, ident: str) -> tuple[str, ...]:
+        position = self._positions[ident]
+        near = _nearest(position, self._places[position], self._traits)[: self._limit]
+        return tuple(self._stories[other].id for other in near)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._positions)
+
+    def __len__(self) -> int:
+        return len(self._stories)
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {story.id: position for position, story in enumerate(self._stories)}
+
+    @cached_property
+    def _traits(self) -> list[_Traits]:
+        return [_traits(story) for story in self._stories]
+
+    @cached_property
+    def _places(self) -> list[list[tuple[list[int], int]]]:
+        """For each story the shelves on which it stands, and where."""
+        shelves: dict[str | int, list[int]] = defaultdict(list)
+        places: list[list[tuple[list[int], int]]] = []
+        for position, (partners, topics) in enumerate(self._traits):
+            own = [shelves[ident] for ident in partners] + [shelves[bit] for bit in _BITS.values() if bit & topics]
+            places.append([(shelf, len(shelf)) for shelf in own])
+            for shelf in own:
+                shelf.append(position)
+        return places
 
 
 def _traits(story: Story) -> _Traits:
