@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -206,11 +206,17 @@ def _remembered(
     kind: type[Out], cache: Cache, keys: Iterable[bytes], beside: Mapping[bytes, bytes] | None = None
 ) -> Iterator[tuple[bytes, Out]]:
     """Read batch by batch: all the bytes at once would take as much room as the values."""
-    decoder = msgspec.msgpack.Decoder(kind)
+    decoder = _decoder(kind)
     for batch in _batches(dict.fromkeys(keys), _READ_AT_ONCE):
         for key, value in cache.get_many(batch, beside or {}).items():
             with suppress(msgspec.MsgspecError, ValueError):
                 yield key, decoder.decode(value)
+
+
+@lru_cache(maxsize=8)
+def _decoder(kind: Hashable) -> msgspec.msgpack.Decoder[Any]:
+    """Made once for a kind of result: it takes longer than to decode one."""
+    return msgspec.msgpack.Decoder(kind)
 
 
 def _batches(pairs: Iterable[T], size: int) -> Iterator[list[T]]:
