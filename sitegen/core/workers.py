@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from hashlib import blake2b
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 import msgspec
 
@@ -206,7 +206,7 @@ def _remembered(
     kind: type[Out], cache: Cache, keys: Iterable[bytes], beside: Mapping[bytes, bytes] | None = None
 ) -> Iterator[tuple[bytes, Out]]:
     """Read batch by batch: all the bytes at once would take as much room as the values."""
-    decoder = _decoder(kind)
+    decoder: msgspec.msgpack.Decoder[Out] = _decoder(cast("Hashable", kind))
     for batch in _batches(dict.fromkeys(keys), _READ_AT_ONCE):
         for key, value in cache.get_many(batch, beside or {}).items():
             with suppress(msgspec.MsgspecError, ValueError):
