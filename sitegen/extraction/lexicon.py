@@ -79,7 +79,6 @@ class Lexicon:
         self.other_money = book.add([(word, word) for word in knowledge.words("money", "not_deal")], cased=False)
         self.signing_date = book.add([(word, word) for word in knowledge.words("dates", "signing")], cased=False)
         self.other_date = book.add([(word, word) for word in knowledge.words("dates", "other")], cased=False)
-        self.year_words = frozenset(match_key(word) for word in knowledge.words("dates", "year"))
         self.dates = DateReader(knowledge)
         self.money = MoneyReader(knowledge)
         self.speech = book.add([(word, word) for word in knowledge.words("roles", "speech")], cased=False)
