@@ -118,7 +118,10 @@ def fields_of(scene: Scene, likely: list[Candidate]) -> list[str]:
 def _topics(scene: Scene, likely: list[Candidate]) -> dict[Topic, float]:
     weights = cues.topic_weights(scene)
     fields = fields_of(scene, likely)
-    return {topic: judge("topics").chance(cues.topic_features(topic, weights, fields)) for topic in Topic}
+    named = [
+        topic for topic in Topic if topic in weights or topic in fields
+    ]  # of others nothing is known but their name
+    return {topic: judge("topics").chance(cues.topic_features(topic, weights, fields)) for topic in named or Topic}
 
 
 def party_sentences(likely: Sequence[Candidate]) -> list[frozenset[int]]:

@@ -277,19 +277,25 @@ def _ends_small(words: Sequence[str]) -> bool:
     return len(words) > 2 and all(word.islower() for word in words[-3:])
 
 
-_INTRODUCED = re.compile(r"\b([^\W\d_]+(?: [^\W\d_]+){1,7}) ?\([“\"]?([^\W\d_]{2,8})[”\"]?\)")
+_BRACKETED = re.compile(r" ?\([“\"]?([^\W\d_]{2,8})[”\"]?\)")
+_PHRASE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,7}$")
+_REACH = 80  # characters that eight words before a bracket may take
 
 
 def common_acronyms(text: str, proposals: Sequence[Sequence[Mention]]) -> frozenset[str]:
     """Abbreviations that the text introduces for common words ("thủ tục hành chính (TTHC)"): they name nobody."""
     names = [mention.span for row in proposals for mention in row if mention.kind is Kind.ORG]
     found = set()
-    for match in _INTRODUCED.finditer(text):
-        words, short = match[1].split(), match[2]
+    for match in _BRACKETED.finditer(text):
+        short, end = match[1], match.start()
+        before = _PHRASE.search(text[max(0, end - _REACH) : end]) if short.isupper() else None
+        if before is None:
+            continue
+        words = before[0].split()
         stands = words[-len(short) :]
         initials = "".join(word[0] for word in stands).upper()
-        named = any(span.start < match.end(1) and span.end >= match.end(1) - 1 for span in names)
+        named = any(span.start < end and span.end >= end - 1 for span in names)
         spelled = initials == short and all(word.islower() for word in stands)
-        if short.isupper() and not named and (spelled or _ends_small(words)):
+        if not named and (spelled or _ends_small(words)):
             found.add(short)
     return frozenset(found)
