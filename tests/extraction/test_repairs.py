@@ -31,6 +31,7 @@ def repair(marked: str) -> list[str]:
         # a legal form after a designator in small letters is no part of the name
         ("đầu tư vào công ty [O:Cổ phần Hương Tràm] tại", ["O:Hương Tràm"]),
         ("đầu tư vào [O:Công ty Cổ phần Hương Tràm] tại", ["O:Công ty Cổ phần Hương Tràm"]),
+        ("đầu tư vào Công ty [O:Cổ phần Hương Tràm] tại", ["O:Công ty Cổ phần Hương Tràm"]),
         ("đầu tư vào công ty [O:TNHH] tại", []),
         # a common word with a capital is no name
         ("do [O:Lãnh] đạo các bên ký", []),
