@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 # In CI the versions are those of the lock; elsewhere the newest within the bounds of pyproject.toml.
 LOCK := $(if $(CI),--constraint requirements/ci.txt)
-JOBS ?= 2
+JOBS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve test lint types tests hostile test-lowest fuzz audit quality soak reliability docs train places i18n screenshots lighthouse lock wheel bench release clean
@@ -33,14 +33,17 @@ tests: $(VENV)/.test ## pytest, in a real browser too where there is one
 	@tools/browser.sh
 	$(BIN)/python -m pytest -n $(JOBS)
 
+CAMPAIGNS := $(addprefix tests/,publishing/test_whole.py publishing/test_earlier.py publishing/test_bad_days.py \
+  test_killed.py hostile/test_state.py test_incremental.py preview/test_storm.py)
+
 soak: $(VENV)/.test ## let a preview live through 2,000 rebuilds: its memory must stay flat
 	$(BIN)/python tools/soak.py
 
 quality: $(VENV)/.test ## score the extraction against the labelled corpus
 	$(BIN)/python -m sitegen.learning quality
 
-reliability: $(VENV)/.test ## kill builds at 200 random moments: never half a site
-	SITEGEN_KILLS=200 $(BIN)/python -m pytest tests/publishing/test_whole.py tests/publishing/test_bad_days.py tests/test_killed.py
+reliability: $(VENV)/.test ## kill builds at 200 random moments, edit in 30 histories, 5,000 changes at once: never half a site
+	SITEGEN_KILLS=200 SITEGEN_HISTORIES=30 SITEGEN_STORM=5000 $(BIN)/python -m pytest -n $(JOBS) $(CAMPAIGNS)
 
 docs: $(VENV)/.test ## write docs/cli.md and docs/config.md from the code
 	$(BIN)/python tools/cli_reference.py
@@ -55,9 +58,9 @@ places: $(VENV)/.test ## write the table of places anew
 i18n: $(VENV)/.test ## collect the messages of the interface, compile the catalogues
 	$(BIN)/python tools/i18n.py
 
-hostile: $(VENV)/.test ## bad inputs, hostile text in a browser, bad days
+hostile: $(VENV)/.test ## bad inputs, hostile text in a browser, bad days, a megabyte of the worst for each recogniser
 	@tools/chromium.sh
-	$(BIN)/python -m pytest -n $(JOBS) tests/hostile tests/fuzz tests/publishing/test_bad_days.py tests/browser/test_hostile.py
+	SITEGEN_WORST=1000000 $(BIN)/python -m pytest -n $(JOBS) tests/hostile tests/fuzz tests/publishing/test_bad_days.py tests/browser/test_hostile.py
 
 test-lowest: ## the tests with the oldest versions that pyproject.toml allows, in a venv of its own
 	$(PYTHON) -m venv .venv-lowest
@@ -74,7 +77,7 @@ fuzz: $(VENV)/.test ## feed the readers whatever reaches new code: ten minutes e
 
 audit: $(VENV)/.test ## look the locked versions up among known weaknesses
 	$(PIP) install 'pip-audit>=2.7'
-	$(BIN)/python -m pip_audit --requirement requirements/ci.txt --no-deps --disable-pip
+	$(BIN)/python -m pip_audit --strict --requirement requirements/ci.txt --no-deps --disable-pip
 
 screenshots: $(VENV)/.test site ## photograph every kind of page
 	@tools/chromium.sh

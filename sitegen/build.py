@@ -10,27 +10,34 @@ write     planned files -> public/                 writes what differs
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
 
 from sitegen.core import cache, tracing
+from sitegen.core.brief import Wholes
 from sitegen.core.code import code_digest
 from sitegen.core.collector import paused_collector
 from sitegen.core.config import Config, load_config
 from sitegen.core.dating import published_day, zone
 from sitegen.core.errors import ClashError, OutputError, Problem, SitegenError, Where
-from sitegen.core.report import BuildReport, Laps, Watch
+from sitegen.core.model import Planned
+from sitegen.core.report import BuildReport, Laps, Watch, WriteReport
 from sitegen.core.workers import Crew, Done, Faulty, through
-from sitegen.desk import knowledge_digest, reading_pages, set_up, telling
-from sitegen.publishing import is_current, mend, write
+from sitegen.desk import Archive, knowledge_digest, reading_pages, set_up, telling, telling_in_short
+from sitegen.publishing import Plan, is_current, last_plan, mend, write
 from sitegen.reading.collect import collect, collect_pages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
+    from sitegen.core.cache import Cache
     from sitegen.core.model import Clipping, Digest, Leaf, Partner, Story
+    from sitegen.desk import Desk, Told
+    from sitegen.rendering.theme import Theme
 
 OUT = "public"
 MEMORY = ".sitegen"
@@ -78,11 +85,15 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Tidings:
-    """All stories and pages, each story's content by a short name, and what was wrong on the way."""
+    """All stories and pages, and what was wrong on the way.
+
+    `prints` and `keys` name, by its id, the content of each story as it stands here, and of the whole one.
+    """
 
     stories: tuple[Story, ...]
     leaves: tuple[Leaf, ...]
     prints: dict[str, str]
+    keys: dict[str, bytes]
     partners: dict[str, Partner]
     problems: tuple[Problem, ...]
     drafts: int
@@ -121,9 +132,13 @@ def build(
 
 
 def tell_all(root: Path, progress: Progress | None = None) -> Tidings:
-    """All stories of the site in `root`, drafts too. Raises ConfigError, KnowledgeError."""
+    """All stories of the site in `root`, whole, drafts too. Raises ConfigError, KnowledgeError."""
     order = Order(root, root / OUT, drafts=True, progress=progress)
-    return _tell(order, _collect(order), Watch())
+    sources = _collect(order)
+    with cache.open_cache(order.root / cache.FILE) as remembered:
+        desk = set_up(order.root, sources.config, remembered)
+        told = through(telling(desk), sources.clippings, remembered, order.crew, order.progress)
+        return _tidings(order, sources, desk, told, remembered)
 
 
 def _build(order: Order, watch: Watch) -> BuildReport:
@@ -138,31 +153,97 @@ def _build(order: Order, watch: Watch) -> BuildReport:
     if unchanged:
         watch.lap("write", 0, unchanged.unchanged)
         return watch.report(output=unchanged)
-    tidings, config = _tell(order, sources, watch), sources.config
-    del sources  # all that the editor wrote, as bytes: the rest of the build needs the room
+    with cache.open_cache(order.root / cache.FILE) as remembered:
+        return _made(order, sources, theme, inputs, remembered, watch)
+
+
+def _made(order: Order, sources: Sources, theme: Theme, inputs: str, remembered: Cache, watch: Watch) -> BuildReport:
+    config = sources.config
+    desk = set_up(order.root, config, remembered)
+    told = telling_in_short(desk, sources.clippings, remembered, order.crew, order.progress)
+    tidings = _tidings(order, sources, desk, told, remembered)
+    watch.lap("tell", told.ran, len(told.results) - told.ran)
+    del sources, told  # all that the editor wrote, as bytes: the rest of the build needs the room
+    counts = {"drafts": tidings.drafts, "early": tidings.early}
     if any(problem.fatal for problem in tidings.problems) and not order.keep_going:
-        return watch.report(
-            ok=False, exit_code=1, problems=tidings.problems, drafts=tidings.drafts, early=tidings.early
-        )
+        return watch.report(ok=False, exit_code=1, problems=tidings.problems, **counts)
     digest, tidings = _index(order, tidings, config)
     watch.lap("index", len(digest.stories))
-
-    from sitegen.rendering.plan import render
-
-    laps, planned = Laps(), render(digest, config, theme, tidings.prints)
-    output = write(
-        laps.timed(planned) if order.profile else planned,
-        order.out,
-        order.memory,
-        "" if tidings.problems else inputs,
-    )
+    archive = Archive(order.root, desk, remembered, tidings.keys)
+    laps, finish = Laps(), Finish(order, config, theme, digest, tidings, _wholes(archive, digest))
+    output = finish.output("" if tidings.problems else inputs, laps)
     watch.lap("write", len(output.written), output.unchanged)
     if order.profile:
         watch.split(laps)
     left_out = tuple(sorted({problem.where.path for problem in tidings.problems if problem.fatal}))
-    return watch.report(
-        problems=tidings.problems, output=output, left_out=left_out, drafts=tidings.drafts, early=tidings.early
-    )
+    return watch.report(problems=tidings.problems, output=output, left_out=left_out, **counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The last two stages, render and write, with all that they need."""
+
+    order: Order
+    config: Config
+    theme: Theme
+    digest: Digest
+    tidings: Tidings
+    wholes: Wholes
+
+    def output(self, inputs: str, laps: Laps) -> WriteReport:
+        """What was written. Where only pages of clippings can differ, nothing else is planned."""
+        from sitegen.rendering.plan import render
+
+        order = self.order
+        plan = Plan(self._name(), dict(self.wholes.prints))
+        last, keys = last_plan(order.out, order.memory)
+        if last.name == plan.name:
+            with suppress(_TouchedError):
+                return self._write(self._changed(last, keys), inputs, plan, laps)
+        whole = render(self.digest, self.config, self.theme, self.tidings.prints, self.wholes)
+        return self._write(whole, inputs, plan, laps)
+
+    def _write(self, planned: Iterable[Planned], inputs: str, plan: Plan, laps: Laps) -> WriteReport:
+        order = self.order
+        return write(laps.timed(planned) if order.profile else planned, order.out, order.memory, inputs, plan)
+
+    def _name(self) -> str:
+        """Equal names, equal plans, but for what a clipping's own page alone shows of it."""
+        from sitegen.digest import outline_of
+
+        settings = (code_digest(_CODE, _LIBRARIES), self.config.digest, self.theme.digest, outline_of(self.digest))
+        prints = self.tidings.prints
+        shown = (prints[story.id] for story in self.digest.stories)
+        return blake2b("\0".join((*settings, *shown)).encode(), digest_size=16).hexdigest()
+
+    def _changed(self, last: Plan, keys: dict[str, str]) -> Iterator[Planned]:
+        """The last plan once more, with the pages of those clippings that changed planned anew."""
+        from sitegen.rendering.plan import render_stories
+
+        idents = {ident for ident, key in self.wholes.prints.items() if last.stories.get(ident) != key}
+        anew = render_stories(self.digest, self.config, self.theme, self.tidings.prints, self.wholes, idents)
+        pages = {each.path: each for each in anew}
+        for path, key in keys.items():
+            yield pages.get(path) or Planned(path, key, _touched)
+
+
+class _TouchedError(Exception):
+    """Somebody changed a file of the output that was not to be made anew."""
+
+
+def _touched() -> bytes:
+    raise _TouchedError
+
+
+def _wholes(archive: Archive, digest: Digest) -> Wholes:
+    """Whole stories as they would stand in the digest."""
+    from sitegen.digest import with_ids
+
+    def get(story: Story) -> Story:
+        whole, ids = archive.whole(story), digest.renamed.get(story.id)
+        return with_ids(whole, ids) if ids else whole
+
+    return Wholes({ident: key.hex() for ident, key in archive.keys.items()}, get)
 
 
 def _require_apart(root: Path, out: Path) -> None:
@@ -191,12 +272,8 @@ def _name_of_all(order: Order, sources: Sources, theme: str) -> str:
     return blake2b("\0".join((*settings, str(order.drafts), day, *files)).encode(), digest_size=16).hexdigest()
 
 
-def _tell(order: Order, sources: Sources, watch: Watch) -> Tidings:
-    with cache.open_cache(order.root / cache.FILE) as remembered:
-        desk = set_up(order.root, sources.config, remembered)
-        told = through(telling(desk), sources.clippings, remembered, order.crew, order.progress)
-        leaves = through(reading_pages(sources.config), sources.pages, remembered, Crew(jobs=1))
-        watch.lap("tell", told.ran, len(told.results) - told.ran)
+def _tidings(order: Order, sources: Sources, desk: Desk, told: Done[Told], remembered: Cache) -> Tidings:
+    leaves = through(reading_pages(sources.config), sources.pages, remembered, Crew(jobs=1))
     faulty = [result for result in (*told.results, *leaves.results) if isinstance(result, Faulty)]
     faults = [problem for result in faulty for problem in result.problems]
     problems = {*sources.problems, *faults, *([remembered.problem] if remembered.problem else [])}
@@ -205,7 +282,8 @@ def _tell(order: Order, sources: Sources, watch: Watch) -> Tidings:
     return Tidings(
         stories=tuple(one.story for one, _ in shown),
         leaves=tuple(leaf for leaf, _ in _good(leaves)),
-        prints={one.story.id: key.hex() for one, key in shown},
+        prints={one.story.id: one.print or key.hex() for one, key in shown},
+        keys={one.story.id: key for one, key in shown},
         partners=dict(desk.knowledge.partners),
         problems=tuple(sorted(problems)),
         drafts=sum(one.draft for one, _ in _good(told)),

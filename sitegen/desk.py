@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from sitegen.core.brief import in_brief
 from sitegen.core.code import code_digest
 from sitegen.core.config import Config
-from sitegen.core.errors import KnowledgeError, Where
+from sitegen.core.errors import KnowledgeError, SitegenError, Where
 from sitegen.core.model import Article, Clipping, Facts, Leaf, Story
 from sitegen.core.registry import Knowledge, knowledge_files, load_knowledge
-from sitegen.core.workers import Stage
+from sitegen.core.workers import Crew, Done, Progress, Stage, in_short, recalled
+from sitegen.reading.collect import collect
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from sitegen.core.cache import Cache
     from sitegen.extraction.tagger import Judge, Tagger
 
@@ -33,6 +37,7 @@ _LIBRARIES = (
     "underthesea",
     "underthesea_core",
 )
+_BRIEF = ("core", "desk.py")
 _LONGEST_TITLE = 90
 MODELS = "models"
 
@@ -49,10 +54,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What became of a clipping: a story, and whether it is still a draft."""
+    """What became of a clipping: a story, and whether it is still a draft. `print` names what one in brief shows."""
 
     story: Story
     draft: bool = False
+    print: str = ""
 
 
 def set_up(root: Path, config: Config, cache: Cache) -> Desk:
@@ -66,7 +72,7 @@ def set_up(root: Path, config: Config, cache: Cache) -> Desk:
 
 def own_models(root: Path) -> list[Path]:
     """The models that were trained for the site in `root`; they go before those that ship."""
-    return sorted((root / MODELS).glob("*.crf"))
+    return model_files(root / MODELS)
 
 
 def knowledge_print(file: Path) -> str:
@@ -83,8 +89,19 @@ def models_in(folder: Path) -> dict[str, Tagger | Judge]:
     """The models of a folder by name, loaded once for the process."""
     from sitegen.extraction.tagger import Judge, Tagger
 
-    files = sorted(folder.glob("*.crf"))
-    return {file.stem: Tagger(file) if file.stem == "names" else Judge(file) for file in files}
+    found: dict[str, Tagger | Judge] = {}
+    for file in model_files(folder):
+        try:
+            found[file.stem] = Tagger(file) if file.suffix == ".crf" else Judge(file)
+        except (OSError, ValueError) as error:
+            message, hint = "is no model that sitegen can read", "remove it, or train anew"
+            raise KnowledgeError.at(Where(f"{MODELS}/{file.name}"), message, hint) from error
+    return found
+
+
+def model_files(folder: Path) -> list[Path]:
+    """The tagger and the judges in a folder, by name."""
+    return sorted([*folder.glob("names.crf"), *folder.glob("*.json")])
 
 
 def settings(config: Config) -> Config:
@@ -148,6 +165,47 @@ def telling(desk: Desk) -> Stage[Clipping, Told]:
     """The stage that costs: remembered by the clipping, the desk and the code."""
     version = code_digest(("core", "desk.py", "extraction", "knowledge", "reading"), _LIBRARIES)
     return Stage("story", version, tell, Told, _content, _name, desk, desk.digest)
+
+
+def shortened(told: Told) -> Told:
+    """The same with the story in brief, named by what it then holds."""
+    story = in_brief(told.story)
+    shown = msgspec.msgpack.encode(replace(story, sketch=b""))  # which is for the index, and no page shows
+    return Told(story, told.draft, blake2b(shown, digest_size=16).hexdigest())
+
+
+def telling_in_short(
+    desk: Desk, clippings: Sequence[Clipping], cache: Cache, crew: Crew, progress: Progress | None = None
+) -> Done[Told]:
+    """All clippings told, in brief: where nothing is new, no whole story is read. Keys are those of whole stories."""
+    return in_short(shortened, code_digest(_BRIEF), telling(desk), clippings, cache, crew, progress)
+
+
+@dataclass(slots=True)
+class Archive:
+    """Whole stories, fetched one by one when their pages are made. `keys`: story id to the key of what was told."""
+
+    root: Path
+    desk: Desk
+    cache: Cache
+    keys: Mapping[str, bytes]
+    _lost: dict[bytes, Clipping] | None = None
+
+    def whole(self, story: Story) -> Story:
+        """The whole of a story in brief. Raises SitegenError if it can be neither remembered nor told once more."""
+        key, stage = self.keys[story.id], telling(self.desk)
+        told = recalled(stage, key, self.cache)
+        return (told or tell(self._clipping(story, key), self.desk)).story
+
+    def _clipping(self, story: Story, key: bytes) -> Clipping:
+        """For a story that was remembered a moment ago: the file was damaged, or somebody cleared it."""
+        if self._lost is None:
+            stage = telling(self.desk)
+            self._lost = {stage.key(clipping): clipping for clipping in collect(self.root)[0]}
+        if key not in self._lost:
+            message = "the file changed while the site was built"
+            raise SitegenError.at(Where(story.path), message, "build again")
+        return self._lost[key]
 
 
 def reading_pages(config: Config) -> Stage[Clipping, Leaf]:

@@ -7,8 +7,23 @@ from pathlib import Path
 
 import pytest
 from sites import put
+from xdist.scheduler import LoadScopeScheduling
 
+# What these tests share is dear: one process runs all of them, so that one browser starts and one digest is built.
+TOGETHER = ("tests/browser/", "tests/hostile/test_cases.py", "tests/test_two_machines.py", "tests/test_wheel.py")
 Site = Callable[[Mapping[str, str]], Path]
+
+
+class Together(LoadScopeScheduling):  # type: ignore[misc]  # it comes without types
+    """Hands out tests one by one, but for those that share something."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together:
+    return Together(config, log)
 
 
 @pytest.fixture

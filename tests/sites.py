@@ -7,7 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from click.testing import CliRunner, Result
+
 import sitegen
+from sitegen.cli.app import app
 
 BODY = (
     "Sáng 12/3/2025 tại Hà Nội, Tập đoàn FPT và Tập đoàn Viettel ký thỏa thuận hợp tác chiến lược về điện toán đám mây."
@@ -37,6 +40,14 @@ def clipping(title: str, body: str = BODY, **front: str) -> str:
     """A clipping with front matter."""
     lines = "".join(f"{key}: {value}\n" for key, value in front.items())
     return f'---\ntitle: "{title}"\n{lines}---\n\n{body}\n'
+
+
+def call(*arguments: str | Path) -> Result:
+    """The same without a process: the command, its output and its exit code. A bug comes out as it is."""
+    result = CliRunner().invoke(app, list(map(str, arguments)), prog_name="sitegen", env={"SITEGEN_LANG": "en"})
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
 
 
 def run(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -31,6 +34,23 @@ def test_a_folder_becomes_a_site(site: Site) -> None:
     assert {"index.html", "404.html", "feed.xml", "sitemap.xml", "robots.txt", ".nojekyll"} <= set(pages)
     assert "FPT và Viettel hợp tác về đám mây" in pages["tin/2025-03-12-fpt-viettel/index.html"].decode()
     assert {"doi-tac/mobifone/index.html", "doi-tac/rox-group/index.html", "nam/2025/index.html"} <= set(pages)
+
+
+def test_a_story_of_which_only_the_brief_is_remembered_is_told_once_more(site: Site) -> None:
+    root = site(TWO)
+    assert build(root).ok
+    before = tree(root / "public")
+    with closing(sqlite3.connect(root / ".sitegen/cache.sqlite3")) as remembered, remembered:
+        # the longest are what is known of partners, and the two stories; their briefs stay
+        longest = "SELECT key FROM remembered ORDER BY length(value) DESC LIMIT 3"
+        assert remembered.execute(f"UPDATE remembered SET value = x'00' WHERE key IN ({longest})").rowcount
+    own = "{% extends 'base.html' %}{% block main %}{{ story.facts.entities }}{% endblock %}"
+    put(root, "templates/story.html", own)
+    assert build(root).ok
+    warm = tree(root / "public")
+    shutil.rmtree(root / ".sitegen")
+    assert build(root).ok
+    assert tree(root / "public") == warm != before
 
 
 def test_the_second_build_reads_writes_and_touches_nothing(site: Site) -> None:

@@ -10,6 +10,7 @@ import zlib
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from sitegen.core.errors import Problem, Where
@@ -26,6 +27,8 @@ _FORMAT = 1
 _PATIENCE = 30.0  # seconds to wait for another build that writes
 _CHUNK = 500
 _TABLE = "CREATE TABLE IF NOT EXISTS remembered (key BLOB PRIMARY KEY, value BLOB NOT NULL, day INTEGER NOT NULL)"
+
+_NONE: Mapping[bytes, bytes] = MappingProxyType({})
 
 T = TypeVar("T")
 
@@ -54,8 +57,8 @@ class Cache:
         self._damaged = False
         self.problem = problem
 
-    def get_many(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-        """The values of those keys that are known."""
+    def get_many(self, keys: Sequence[bytes], beside: Mapping[bytes, bytes] = _NONE) -> dict[bytes, bytes]:
+        """The values of those keys that are known. What lies under `beside[key]` counts as used together with `key`."""
         found: dict[bytes, bytes] = {}
         stale: list[bytes] = []
         today = date.today().toordinal()
@@ -65,7 +68,7 @@ class Cache:
                 found[key] = value
                 if day != today:
                     stale.append(key)
-        self._touch(stale, today)
+        self._touch([*stale, *(beside[key] for key in stale if key in beside)], today)
         return found
 
     def put_many(self, values: Mapping[bytes, bytes]) -> None:

@@ -5,7 +5,7 @@ All values are frozen; offsets are characters into `Article.text` unless said ot
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum, StrEnum
@@ -524,8 +524,9 @@ class Digest:
     pages: tuple[Leaf, ...]
     partners: dict[str, Partner] = field(default_factory=dict)  # every partner named by a story, by id
     partner_slugs: dict[str, str] = field(default_factory=dict)
-    related: dict[str, tuple[str, ...]] = field(default_factory=dict)  # story id -> ids of the stories nearest to it
+    related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # story id -> ids of the stories nearest to it
     proposals: tuple[Proposal, ...] = ()
+    renamed: dict[str, dict[str, str]] = field(default_factory=dict)  # story id -> old id of a partner -> its id here
 
 
 # -------------------------------------------------------------------------------------------- 4 rendering

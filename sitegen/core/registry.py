@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,7 @@ def _read(path: Path, where: Where) -> str:
         raise KnowledgeError.at(where, message, "check the file and its permissions") from None
 
 
+@lru_cache(maxsize=64)  # the files that ship are the same for every site, and for every build of a preview
 def _entries(text: str, where: Where) -> tuple[Partner, ...]:
     return schema.load_list(text, Partner, where, KnowledgeError, {str: one_line})
 

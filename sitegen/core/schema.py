@@ -126,7 +126,7 @@ class _Reading:
             raise error(*sorted(self.problems))
 
     def fault(self, line: int, message: str, hint: str = "") -> _FaultError:
-        self.problems.append(Problem(Where(self.path, line), message, hint))
+        self.problems.append(Problem(Where(self.path, line), _flat(message), _flat(hint)))
         return _FaultError()
 
     def value(self, node: Node, kind: Any, name: str) -> object:
@@ -276,6 +276,11 @@ def _called(name: str) -> str:
 
 
 def _short(text: str, limit: int = 60) -> str:
-    """A stretch of foreign text fit for a one-line message."""
-    flat = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    """A stretch of foreign text fit for a message."""
+    flat = _flat(text)
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def _flat(text: str) -> str:
+    """One line, whatever foreign text is quoted in it."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

@@ -16,6 +16,7 @@ _OPENERS = "\"'“‘«([–—-•*"
 _CLOSERS = "\"'”’»)]"
 # A run of final signs with the quotes that close after it, a colon with its next letter glued on, or a line end.
 _CANDIDATE = re.compile(rf"[.!?…]+[{re.escape(_CLOSERS)}]*|:(?=[^\W\d_a-z]|[(“\"‘«])|\n")
+_LONGEST = 1500  # characters: twice what the press writes; longer is a list, or no prose, and is cut between words
 _WORD_BEFORE = 16  # characters looked at for the word before a point: longer than any abbreviation
 _NUMBERING = re.compile(r"(?:\d{1,3}|[ivxIVX]{1,4}|[a-zA-Z])")
 
@@ -41,7 +42,7 @@ def sentences(text: str, span: Span | None = None, known: Abbreviations | None =
     """The sentences of `text` (or of `span` in it), in order, disjoint, without blanks at their ends.
 
     Together they cover everything that is not blank. A line end parts sentences unless the next line goes on in lower
-    case. Linear in the length of the text.
+    case. What has no end for very long is cut. Linear in the length of the text.
     """
     start, end = (span.start, span.end) if span else (0, len(text))
     known = known or shipped()
@@ -55,6 +56,11 @@ def sentences(text: str, span: Span | None = None, known: Abbreviations | None =
 
 
 def _add(found: list[Span], text: str, start: int, end: int) -> None:
+    while end - start > _LONGEST:
+        blank = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = blank if blank > start else start + _LONGEST
+        _add(found, text, start, cut)
+        start = cut
     piece = text[start:end]
     left = len(piece) - len(piece.lstrip())
     if left < len(piece):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 import msgspec
 
@@ -56,8 +56,11 @@ class Stage(Generic[In, Out]):
 
     def key(self, item: In) -> bytes:
         """Equal keys, equal results."""
-        parts = (self.name, self.version, self.context, self.content(item))
-        return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        return _named("\0".join((self.name, self.version, self.context, self.content(item))))
+
+
+def _named(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,29 +140,83 @@ def cores() -> int:
 
 
 def through(
-    stage: Stage[In, Out], items: Sequence[In], cache: Cache, crew: Crew, progress: Progress | None = None
+    stage: Stage[In, Out],
+    items: Sequence[In],
+    cache: Cache,
+    crew: Crew,
+    progress: Progress | None = None,
 ) -> Done[Out]:
     """Each item's result, remembered or worked out now. Equal items are worked out once; faults are not remembered."""
+    return through_keeping(lambda result: result, stage, items, cache, crew, progress)
+
+
+def through_keeping(
+    kept: Callable[[Out], T],
+    stage: Stage[In, Out],
+    items: Sequence[In],
+    cache: Cache,
+    crew: Crew,
+    progress: Progress | None = None,
+) -> Done[T]:
+    """The same, of each result only what `kept` makes of it: all results together may be too much for memory."""
     keys = [stage.key(item) for item in items]
-    known: dict[bytes, Out | Faulty] = dict(_remembered(stage.kind, cache, keys))
+    known: dict[bytes, T | Faulty] = {key: kept(out) for key, out in _remembered(stage.kind, cache, keys)}
     missing = {key: item for key, item in zip(keys, items, strict=True) if key not in known}
     done = crew.work(stage, list(missing.values()))
     fresh = zip(missing, done, strict=True)
     for batch in _batches(fresh, _STORE_EVERY):
-        known.update(batch)
         cache.put_many({key: msgspec.msgpack.encode(out) for key, out in batch if not isinstance(out, Faulty)})
+        known.update((key, out if isinstance(out, Faulty) else kept(out)) for key, out in batch)
         if progress:
             progress(len(known), len(keys))
     return Done(tuple(known[key] for key in keys), tuple(keys), len(missing))
 
 
-def _remembered(kind: type[Out], cache: Cache, keys: Iterable[bytes]) -> Iterator[tuple[bytes, Out]]:
+def in_short(
+    shorten: Callable[[Out], Out],
+    version: str,
+    stage: Stage[In, Out],
+    items: Sequence[In],
+    cache: Cache,
+    crew: Crew,
+    progress: Progress | None = None,
+) -> Done[Out]:
+    """Each item's result, shortened, with the key of the whole one. Short ones are remembered beside the whole.
+
+    So where nothing is new, no whole result is even read. `version` is that of `shorten`.
+    """
+    keys = [stage.key(item) for item in items]
+    names = {key: _named(f"short\0{version}\0{key.hex()}") for key in keys}
+    short = dict(_remembered(stage.kind, cache, names.values(), {name: key for key, name in names.items()}))
+    missing = [item for key, item in zip(keys, items, strict=True) if names[key] not in short]
+    done = through_keeping(shorten, stage, missing, cache, crew, progress)
+    fresh = dict(zip(done.keys, done.results, strict=True))
+    cache.put_many(
+        {names[key]: msgspec.msgpack.encode(out) for key, out in fresh.items() if not isinstance(out, Faulty)}
+    )
+    return Done(tuple(fresh[key] if key in fresh else short[names[key]] for key in keys), tuple(keys), done.ran)
+
+
+def recalled(stage: Stage[In, Out], key: bytes, cache: Cache) -> Out | None:
+    """The result with that key, if it is remembered."""
+    return dict(_remembered(stage.kind, cache, [key])).get(key)
+
+
+def _remembered(
+    kind: type[Out], cache: Cache, keys: Iterable[bytes], beside: Mapping[bytes, bytes] | None = None
+) -> Iterator[tuple[bytes, Out]]:
     """Read batch by batch: all the bytes at once would take as much room as the values."""
-    decoder = msgspec.msgpack.Decoder(kind)
+    decoder: msgspec.msgpack.Decoder[Out] = _decoder(cast("Hashable", kind))
     for batch in _batches(dict.fromkeys(keys), _READ_AT_ONCE):
-        for key, value in cache.get_many(batch).items():
+        for key, value in cache.get_many(batch, beside or {}).items():
             with suppress(msgspec.MsgspecError, ValueError):
                 yield key, decoder.decode(value)
+
+
+@lru_cache(maxsize=8)
+def _decoder(kind: Hashable) -> msgspec.msgpack.Decoder[Any]:
+    """Made once for a kind of result: it takes longer than to decode one."""
+    return msgspec.msgpack.Decoder(kind)
 
 
 def _batches(pairs: Iterable[T], size: int) -> Iterator[list[T]]:

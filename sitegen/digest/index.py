@@ -23,7 +23,7 @@ from sitegen.core.model import (
 from sitegen.core.text import sort_key
 from sitegen.digest.claims import check_claims
 from sitegen.digest.naming import Roll, Slugs, slug_of
-from sitegen.digest.related import related
+from sitegen.digest.related import Related
 from sitegen.digest.same_deal import merged
 
 if TYPE_CHECKING:
@@ -55,8 +55,9 @@ def index(
         pages=leaves,
         partners=roll.partners,
         partner_slugs=roll.slugs,
-        related=related(shelved),
+        related=Related(shelved),
         proposals=proposals,
+        renamed=roll.renamed,
     )
 
 

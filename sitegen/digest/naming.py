@@ -57,8 +57,10 @@ class Roll:
     registry: Mapping[str, Partner]
     partners: dict[str, Partner] = field(default_factory=dict)
     slugs: dict[str, str] = field(default_factory=dict)
+    renamed: dict[str, dict[str, str]] = field(default_factory=dict)  # story id -> old id of a partner -> new
     _given: Slugs = field(default_factory=Slugs)
     _merged: dict[str, str] = field(default_factory=dict)
+    _entered: dict[tuple[str, str, bool], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._merged.update((old, partner.id) for partner in self.registry.values() for old in partner.merged)
@@ -66,17 +68,29 @@ class Roll:
 
     def enter(self, story: Story) -> Story:
         """Note every partner of the story; give the story back, with ids changed where two names shared one."""
-        renamed = {ident: self._merged[ident] for ident in _ids_of(story) if ident in self._merged}
+        ids = _ids_of(story)
+        renamed = {ident: self._merged[ident] for ident in ids if ident in self._merged} if self._merged else {}
         for party in story.facts.parties:
             ident = self._enter_party(party)
             if ident != party.partner:
                 renamed[party.partner] = ident
-        story = _rename(story, renamed) if renamed else story
-        for ident in _ids_of(story):
+        if renamed:
+            self.renamed[story.id] = renamed
+            story = with_ids(story, renamed)
+            ids = _ids_of(story)
+        for ident in ids:
             self._enter_id(ident)
         return story
 
     def _enter_party(self, party: Party) -> str:
+        """Its id: the same whenever a party is so called, for what was given once stays given."""
+        called = (party.partner, party.name, party.registered)
+        ident = self._entered.get(called)
+        if ident is None:
+            ident = self._entered[called] = self._id_of(party)
+        return ident
+
+    def _id_of(self, party: Party) -> str:
         if party.partner in self._merged:
             return self._merged[party.partner]
         if party.partner in self.registry and (party.registered or self._is_named(party)):
@@ -104,14 +118,16 @@ class Roll:
 
 
 def _ids_of(story: Story) -> Iterable[str]:
+    """Every partner that the story names, once."""
     facts = story.facts
-    yield from (party.partner for party in facts.parties)
+    idents = [party.partner for party in facts.parties]
     for deal in facts.deals:
-        yield from deal.parties
-    yield from (entity.partner for entity in facts.entities if entity.partner)
+        idents += deal.parties
+    idents += [entity.partner for entity in facts.entities if entity.partner]
+    return dict.fromkeys(idents)
 
 
-def _rename(story: Story, ids: Mapping[str, str]) -> Story:
+def with_ids(story: Story, ids: Mapping[str, str]) -> Story:
     """The same story with other partner ids."""
 
     def quote(old: Quote) -> Quote:

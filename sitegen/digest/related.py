@@ -3,53 +3,86 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import chain
+from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sitegen.core.model import Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sitegen.core.model import Story
 
 _NEAR = 3  # neighbours looked at on each side, for every partner and topic: keeps the work linear
-_PARTNER, _TOPIC = "p", "t"
 _PARTNER_WEIGHT = 4  # in topics
+_BITS: dict[Topic, int] = {topic: 1 << number for number, topic in enumerate(Topic) if topic is not Topic.OTHER}
+
+_Traits = tuple[frozenset[str], int]  # partners, topics as bits
 
 
-def related(stories: Sequence[Story], limit: int = 5) -> dict[str, tuple[str, ...]]:
-    """Story id to the ids of at most `limit` stories, nearest first. `stories` are sorted by date."""
-    traits = [_traits(story) for story in stories]
-    shelves: dict[str, list[int]] = defaultdict(list)
-    places: list[list[tuple[str, int]]] = []
-    for position, own in enumerate(traits):
-        places.append([(trait, len(shelves[trait])) for trait in own])
-        for trait in own:
-            shelves[trait].append(position)
-    return {
-        story.id: tuple(stories[other].id for other in _nearest(position, places[position], shelves, traits)[:limit])
-        for position, story in enumerate(stories)
-    }
+class Related(Mapping[str, tuple[str, ...]]):
+    """Story id to the ids of at most `limit` stories, nearest first, worked out when somebody asks.
+
+    `stories` are sorted by date.
+    """
+
+    def __init__(self, stories: Sequence[Story], limit: int = 5) -> None:
+        self._stories = stories
+        self._limit = limit
+
+    def __getitem__(self, ident: str) -> tuple[str, ...]:
+        position = self._positions[ident]
+        near = _nearest(position, self._places[position], self._traits)[: self._limit]
+        return tuple(self._stories[other].id for other in near)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._positions)
+
+    def __len__(self) -> int:
+        return len(self._stories)
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {story.id: position for position, story in enumerate(self._stories)}
+
+    @cached_property
+    def _traits(self) -> list[_Traits]:
+        return [_traits(story) for story in self._stories]
+
+    @cached_property
+    def _places(self) -> list[list[tuple[list[int], int]]]:
+        """For each story the shelves on which it stands, and where."""
+        shelves: dict[str | int, list[int]] = defaultdict(list)
+        places: list[list[tuple[list[int], int]]] = []
+        for position, (partners, topics) in enumerate(self._traits):
+            own = [shelves[ident] for ident in partners] + [shelves[bit] for bit in _BITS.values() if bit & topics]
+            places.append([(shelf, len(shelf)) for shelf in own])
+            for shelf in own:
+                shelf.append(position)
+        return places
 
 
-def _traits(story: Story) -> frozenset[str]:
+def _traits(story: Story) -> _Traits:
     """What a story may share: partners weigh more than topics, as `_nearest` says."""
-    partners = [f"{_PARTNER}{party.partner}" for party in story.facts.parties]
-    topics = [f"{_TOPIC}{fact.topic.value}" for fact in story.facts.topics if fact.topic is not Topic.OTHER]
-    return frozenset(partners + topics)
+    topics = 0
+    for fact in story.facts.topics:
+        topics |= _BITS.get(fact.topic, 0)
+    return frozenset(party.partner for party in story.facts.parties), topics
 
 
-def _nearest(
-    position: int, own: list[tuple[str, int]], shelves: dict[str, list[int]], traits: list[frozenset[str]]
-) -> list[int]:
-    near = set(chain.from_iterable(shelves[trait][max(0, at - _NEAR) : at + _NEAR + 1] for trait, at in own))
+def _nearest(position: int, own: list[tuple[list[int], int]], traits: list[_Traits]) -> list[int]:
+    near: set[int] = set()
+    for shelf, at in own:
+        near.update(shelf[max(0, at - _NEAR) : at + _NEAR + 1])
     near.discard(position)
-    shared = traits[position]
-    partners = frozenset(trait for trait in shared if trait[0] == _PARTNER)
-    more = _PARTNER_WEIGHT - 1
-    ranked = [
-        (-len(shared & its) - more * len(partners & its), abs(other - position), other)
-        for other, its in ((other, traits[other]) for other in near)
-    ]
-    return [other for _, _, other in sorted(ranked)]
+    partners, topics = traits[position]
+    ranked = []
+    for other in near:
+        its_partners, its_topics = traits[other]
+        shared = (topics & its_topics).bit_count()
+        if not partners.isdisjoint(its_partners):
+            shared += _PARTNER_WEIGHT * len(partners & its_partners)
+        ranked.append((-shared, abs(other - position), other))
+    ranked.sort()
+    return [other for _, _, other in ranked]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sitegen.core.model import Kind, Mention, Origin, Part, PartRole, Span
 from sitegen.core.sentences import sentences
-from sitegen.extraction.features import ArticleView
+from sitegen.extraction.features import ArticleView, stretches
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.repairs import common_acronyms, repaired
 from sitegen.extraction.tagger import tagger
@@ -43,8 +43,9 @@ def annotate(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list[Sentenc
     crf = tagger()
     raw = [
         [
-            Mention(guess.span(sentence.tokens), guess.kind, Origin.MODEL, guess.sure)
-            for guess in crf.guesses(view.features(n))
+            Mention(guess.span(sentence.tokens[stretch[0] :]), guess.kind, Origin.MODEL, guess.sure)
+            for stretch in stretches(sentence.tokens)
+            for guess in crf.guesses(view.features(n, stretch))
         ]
         for n, sentence in enumerate(bare)
     ]
@@ -100,7 +101,9 @@ def _agree(
     agreed = []
     for row, sentence in zip(proposals, bare, strict=True):
         named = [replace(one, kind=kinds[one.span.of(text)]) for one in row if one.span.of(text) not in generic]
-        named += _repeated(sentence, kinds, votes, named, text)
+        named += _repeated(
+            sentence, {one: kind for one, kind in kinds.items() if one not in generic}, votes, named, text
+        )
         agreed.append(settle(named))
     return agreed
 

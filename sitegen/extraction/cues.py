@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from sitegen.core.model import PartRole
 from sitegen.extraction.gazetteer import Listed
@@ -24,17 +25,67 @@ def bucket(count: int) -> str:
     return str(max(step for step in (0, 1, 2, 3, 5, 8, 13) if step <= count))
 
 
-def verdict_features(scene: Scene, chances: Sequence[float]) -> list[str]:
-    """What the judge of "does this report a deal" is told. `chances` are those of the parties, highest first."""
+def verdict_features(scene: Scene, chances: Sequence[float], likely: Sequence[frozenset[int]]) -> list[str]:
+    """What the judge of "does this report a deal" is told.
+
+    `chances` are those of the possible parties, highest first; `likely` holds, for each party that is one more likely
+    than not, the numbers of the sentences that name it.
+    """
     row = ["b", f"parties{min(sum(chance >= 0.5 for chance in chances), 3)}"]
     row += [f"chance{place}:{int(chance * 5)}" for place, chance in enumerate(chances[:2])]
     pairs = sum(1 for number, strong in enumerate(scene.strong) if strong and scene.crowd.get(number, 0) > 1)
     row.append("pairs" + bucket(min(pairs, 5)))
     row.append("density" + bucket(20 * sum(scene.strong) // max(1, len(scene.sentences))))
+    row.append(f"orgs{min(len(chances), 6)}")
     named = {kind: zones for kind, zones in kinds_heard(scene).items() if not kind.endswith("?")}
     row += [f"named{zone}" for zone in sorted(set().union(*named.values()))]
     row += [f"kinds:{kind}" for kind, zones in sorted(named.items()) if zones & {"T", "L"}]
+    row += [*_headlined(scene, likely), *_headwords(scene), *_vocabulary(scene)]
     return [*row, *placed(scene, scene.lexicon.strong, "S"), *_objections(scene)]
+
+
+def _headlined(scene: Scene, likely: Sequence[frozenset[int]]) -> list[str]:
+    """How many parties title and lead name, and which words of agreement stand beside them."""
+    titles = {number for number, one in enumerate(scene.sentences) if one.role is PartRole.TITLE}
+    in_title = min(sum(bool(titles & numbers) for numbers in likely), 3)
+    in_lead = min(sum(bool(scene.lead & numbers) for numbers in likely), 3)
+    row = [f"tp{in_title}", f"lp{in_lead}", f"tlp{min(in_title, 2)}{min(in_lead, 2)}"]
+    together = {number for number in range(len(scene.sentences)) if sum(number in numbers for numbers in likely) > 1}
+    row.append(f"pairlead{bool(together & scene.lead)}")
+    row.append(f"pairstrong{min(sum(scene.strong[number] for number in together), 2)}")
+    for number in titles:
+        row.append(f"TSn{min(len(scene.signing[number]), 2)}")
+        row += [f"TS:{word}" for word in scene.signing[number]]
+        row += [f"TSp{min(in_title, 2)}:{word}" for word in scene.signing[number]]
+    row += [f"LS:{word}" for number in scene.lead for word in scene.signing[number]]
+    return sorted(set(row))
+
+
+def _headwords(scene: Scene) -> list[str]:
+    """The common words of the title and of the first sentence, one by one and in pairs: of what world the news is."""
+    row: set[str] = set()
+    for number, one in enumerate(scene.sentences):
+        if one.role is PartRole.TITLE or number in scene.body[:1]:
+            zone = "t" if one.role is PartRole.TITLE else "l"
+            words = [token.key for token in one.tokens if token.shape == "x"]
+            row.update(f"{zone}w:{word}" for word in words)
+            row.update(f"{zone}w:{first} {second}" for first, second in pairwise(words))
+    return sorted(row)
+
+
+def _vocabulary(scene: Scene) -> list[str]:
+    """The small words of the whole text and their pairs: each weighs little, together they tell crime from contract."""
+    row: set[str] = set()
+    for one in scene.sentences:
+        before = ""
+        for token in one.tokens:
+            word = token.key if token.shape == "x" else ""
+            if word:
+                row.add("w:" + word)
+                if before:
+                    row.add("w:" + before + " " + word)
+            before = word
+    return sorted(row)
 
 
 def _objections(scene: Scene) -> list[str]:
@@ -56,6 +107,14 @@ def is_refuted(scene: Scene) -> bool:
     titles = [one.tokens for one in scene.sentences if one.role is PartRole.TITLE]
     reasons = {reason for tokens in titles for hit in scene.lexicon.against.find(tokens) for reason in hit.value}
     return bool(reasons & {"ended", "denied"})
+
+
+def is_doubted(scene: Scene, number: int) -> bool:
+    """Whether a sentence only plans, wishes, recalls, denies or ends what it tells."""
+    tokens = scene.sentences[number].tokens
+    reasons = {reason for hit in scene.lexicon.against.find(tokens) for reason in hit.value}
+    told = bool(reasons & {"ended", "dispute", "denied", "wished", "planned"} or scene.lexicon.planned.find(tokens))
+    return told or scene.past[number] or scene.earlier[number]
 
 
 Heard = dict[str, set[str]]

@@ -1,20 +1,19 @@
-"""Gazetteers: phrases found in tokens by a trie, the longest match first."""
+"""Gazetteers: phrases found in tokens, the longest match first.
+
+A table maps each phrase, as keys joined by blanks, to what is filed under it, and each beginning of a phrase to
+nothing: a walk goes on as long as the words so far stand in the table. One flat dict of strings is a fraction of a
+tree of nodes, for the memory and for the garbage collector.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from sitegen.extraction.tokens import Token, tokenize
 
 T = TypeVar("T")
-
-
-@dataclass(slots=True)
-class _Node(Generic[T]):
-    next: dict[str, _Node[T]] = field(default_factory=dict)
-    hits: list[tuple[str, T]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,34 +29,33 @@ class Gazetteer(Generic[T]):
     """Phrases with a value each. Case and tone placement do not count, unless `cased`: then the first letter's does."""
 
     def __init__(self, entries: Iterable[tuple[str, T]], *, cased: bool = True) -> None:
-        self._root: _Node[T] = _Node()
+        self._table: dict[str, tuple[tuple[str, T], ...]] = {}
         self._cased = cased
         for phrase, value in entries:
-            self._add(phrase, value)
-
-    def _add(self, phrase: str, value: T) -> None:
-        node = self._root
-        for token in tokenize(phrase):
-            node = node.next.setdefault(token.key, _Node())
-        if node is not self._root:
-            node.hits.append((phrase, value))
+            _file(self._table, phrase, (phrase, value))
 
     def at(self, tokens: Sequence[Token], index: int) -> Hit[T] | None:
         """The longest phrase that begins at `index`, or None."""
-        node: _Node[T] | None = self._root
+        table = self._table
         best: Hit[T] | None = None
-        position = index
-        while node is not None and position < len(tokens):
-            node = node.next.get(tokens[position].key)
-            position += 1
-            if node is not None and node.hits:
-                value = self._accepted(node, tokens[index])
+        size = len(tokens)
+        if index >= size:
+            return None
+        words = tokens[index].key
+        position = index + 1
+        while (filed := table.get(words)) is not None:
+            if filed:
+                value = self._accepted(filed, tokens[index])
                 if value is not None:
                     best = Hit(index, position, value)
+            if position >= size:
+                break
+            words = f"{words} {tokens[position].key}"
+            position += 1
         return best
 
-    def _accepted(self, node: _Node[T], first: Token) -> T | None:
-        for phrase, value in node.hits:
+    def _accepted(self, filed: Iterable[tuple[str, T]], first: Token) -> T | None:
+        for phrase, value in filed:
             if not self._cased or _same_case(phrase, first.text):
                 return value
         return None
@@ -66,9 +64,9 @@ class Gazetteer(Generic[T]):
         """All phrases from left to right, without overlap."""
         hits: list[Hit[T]] = []
         index = 0
-        heads = self._root.next
+        table = self._table
         while index < len(tokens):
-            hit = self.at(tokens, index) if tokens[index].key in heads else None
+            hit = self.at(tokens, index) if tokens[index].key in table else None
             if hit is None:
                 index += 1
             else:
@@ -78,13 +76,13 @@ class Gazetteer(Generic[T]):
 
 
 class Phrasebook:
-    """Many lists in one trie: a sentence is walked once, and each list gets its own longest matches.
+    """Many lists in one table: a sentence is walked once, and each list gets its own longest matches.
 
     The last sentences are remembered, because every list is asked about each of them.
     """
 
     def __init__(self) -> None:
-        self._root: _Node[tuple[int, Any, bool]] = _Node()
+        self._table: dict[str, tuple[tuple[str, int, Any, bool], ...]] = {}
         self._lists = 0
         self._seen: dict[int, tuple[Sequence[Token], list[list[Hit[Any]]]]] = {}
 
@@ -94,11 +92,7 @@ class Phrasebook:
         self._lists += 1
         pairs = list(entries)
         for phrase, value in pairs:
-            node = self._root
-            for token in tokenize(phrase):
-                node = node.next.setdefault(token.key, _Node())
-            if node is not self._root:
-                node.hits.append((phrase, (number, value, cased)))
+            _file(self._table, phrase, (phrase, number, value, cased))
         return Listed(self, number, Gazetteer(pairs, cased=cased))
 
     def hits(self, tokens: Sequence[Token], number: int) -> list[Hit[Any]]:
@@ -114,22 +108,38 @@ class Phrasebook:
     def _walk(self, tokens: Sequence[Token]) -> list[list[Hit[Any]]]:
         found: list[list[Hit[Any]]] = [[] for _ in range(self._lists)]
         free = [0] * self._lists
-        heads = self._root.next
+        table, size = self._table, len(tokens)
         for index, first in enumerate(tokens):
-            node = heads.get(first.key)
+            words = first.key
+            filed = table.get(words)
+            if filed is None:
+                continue
             best: dict[int, Hit[Any]] = {}
-            position = index
-            while node is not None:
-                position += 1
-                for phrase, (number, value, cased) in node.hits:
+            position = index + 1
+            while filed is not None:
+                for phrase, number, value, cased in filed:
                     if free[number] <= index and (not cased or _same_case(phrase, first.text)):
                         known = best.get(number)
                         best[number] = known if known and known.last == position else Hit(index, position, value)
-                node = node.next.get(tokens[position].key) if position < len(tokens) else None
+                if position >= size:
+                    break
+                words = f"{words} {tokens[position].key}"
+                filed = table.get(words)
+                position += 1
             for number, hit in best.items():
                 found[number].append(hit)
                 free[number] = hit.last
         return found
+
+
+def _file(table: dict[str, tuple[Any, ...]], phrase: str, entry: Any) -> None:
+    """File an entry under a phrase, and open every beginning of the phrase."""
+    keys = [token.key for token in tokenize(phrase)]
+    for size in range(1, len(keys)):
+        table.setdefault(" ".join(keys[:size]), ())
+    if keys:
+        whole = " ".join(keys)
+        table[whole] = (*table.get(whole, ()), entry)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sitegen.core.model import DealKind, Topic
-from sitegen.extraction import cues, parties, signing, summary, values
+from sitegen.extraction import cues, parties, signing, summary, values, years
 from sitegen.extraction.parties import Candidate
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.signing import DateCandidate
 from sitegen.extraction.summary import SentenceCandidate
 from sitegen.extraction.tagger import Judge, judge
 from sitegen.extraction.values import SumCandidate
+from sitegen.extraction.years import YearCandidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Verdicts:
     deal: float
     parties: tuple[tuple[float, Candidate], ...]
     dates: tuple[tuple[float, DateCandidate], ...]
+    years: tuple[tuple[float, YearCandidate], ...]  # of a text that does not date its deal with a year
     sums: tuple[tuple[float, SumCandidate], ...]
     kinds: Mapping[DealKind, float]
     topics: Mapping[Topic, float]
@@ -33,9 +35,11 @@ PACT = 0.85
 BYGONE = 0.09
 PACT_DAY = 0.7
 REFUTED = 0.3
+PLAIN = 0.6
 PACT_KIND = 0.75
 # Kinds whose names mean nothing else in a sentence that names both sides and speaks of signing.
 EXPLICIT = {DealKind.MOU, DealKind.STRATEGIC_PARTNERSHIP}
+EVEN = 0.5
 SECOND = 0.1  # a deal has two sides: the two likeliest are parties already from here on
 
 
@@ -45,12 +49,12 @@ def judge_scene(scene: Scene, published: str | None) -> Verdicts:
     chances = sorted((chance for chance, _ in ranked), reverse=True)
     likely = [one for _, one in members(ranked)]
     pacts = parties.pact_sentences([one for _, one in ranked], scene)
+    dates = _dates(scene, published, pacts)
     return Verdicts(
-        deal=min(
-            judge("deal").chance(cues.verdict_features(scene, chances)), REFUTED if cues.is_refuted(scene) else 1.0
-        ),
+        deal=_deal(scene, ranked, chances, pacts),
         parties=ranked,
-        dates=_dates(scene, published, pacts),
+        dates=dates,
+        years=_years(scene, dates),
         sums=tuple((judge("values").chance(one.features), one) for one in values.candidates(scene)),
         kinds=_kinds(scene, likely, pacts),
         topics=_topics(scene, likely),
@@ -64,16 +68,40 @@ def chance_of(model: Judge, candidate: Candidate) -> float:
     return min(chance, BYGONE) if candidate.bygone else chance
 
 
+def _deal(
+    scene: Scene, ranked: Sequence[tuple[float, Candidate]], chances: Sequence[float], pacts: frozenset[int]
+) -> float:
+    """How likely the article reports a deal: what its title takes back is none, what names both sides is one."""
+    chance = judge("deal").chance(cues.verdict_features(scene, chances, more_likely(ranked)))
+    if cues.is_refuted(scene):
+        return min(chance, REFUTED)
+    plain = any(not cues.is_doubted(scene, number) for number in pacts)
+    return max(chance, PLAIN if plain else 0.0)
+
+
+def more_likely(ranked: Sequence[tuple[float, Candidate]]) -> list[frozenset[int]]:
+    """For each candidate that is a party more likely than not, the numbers of the sentences that name it."""
+    return party_sentences([one for chance, one in ranked if chance >= EVEN])
+
+
 def members(ranked: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
     """The parties among the candidates, in their order."""
     best = sorted(ranked, key=lambda pair: -pair[0])[:2]
     sides = [pair for pair in best if pair[0] >= SECOND]
-    return [pair for pair in ranked if pair[0] >= PARTY or pair in sides]
+    return parties.one_of_each_seat([pair for pair in ranked if pair[0] >= PARTY or pair in sides])
 
 
 def _dates(scene: Scene, published: str | None, pacts: frozenset[int]) -> tuple[tuple[float, DateCandidate], ...]:
     found = signing.candidates(scene, published, pacts)
     return tuple((max(judge("dates").chance(one.features), PACT_DAY if one.pact else 0.0), one) for one in found)
+
+
+def _years(scene: Scene, dates: Sequence[tuple[float, DateCandidate]]) -> tuple[tuple[float, YearCandidate], ...]:
+    likely = [one.mention.date for chance, one in sorted(dates, key=lambda pair: -pair[0]) if chance >= EVEN]
+    if likely and likely[0].year:
+        return ()
+    found = years.candidates(scene, likely[0] if likely else None)
+    return tuple((judge("years").chance(one.features), one) for one in found)
 
 
 def heard_together(scene: Scene, likely: list[Candidate]) -> set[int]:
@@ -105,7 +133,7 @@ def _topics(scene: Scene, likely: list[Candidate]) -> dict[Topic, float]:
     return {topic: judge("topics").chance(cues.topic_features(topic, weights, fields)) for topic in Topic}
 
 
-def party_sentences(likely: list[Candidate]) -> list[frozenset[int]]:
+def party_sentences(likely: Sequence[Candidate]) -> list[frozenset[int]]:
     """For each party, the numbers of the sentences that name it."""
     return [frozenset(number for number, _ in one.organisation.mentions) for one in likely]
 

@@ -8,8 +8,12 @@ the token stands: b(egin), i(nside).
 
 from __future__ import annotations
 
+import gc
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TypeVar
 
 from sitegen.core.model import Partner
@@ -47,8 +51,16 @@ class Lexicon:
         self.compounds = book.add([(word, word) for word in knowledge.words("shapes", "compounds")], cased=False)
         self.sites = book.add([(word, word) for word in knowledge.words("shapes", "sites_before")])
         self.site_ends = frozenset(match_key(word) for word in knowledge.words("shapes", "sites_after"))
+        self.never_heads = book.add([(word, word) for word in knowledge.words("shapes", "never_heads")], cased=False)
         self.acronyms = frozenset(knowledge.words("shapes", "acronyms"))
         self.breaks = frozenset(match_key(word) for word in knowledge.words("shapes", "breaks"))
+        self.place_breaks = self.breaks | {match_key(word) for word in knowledge.words("shapes", "place_breaks")}
+        self.streets = frozenset(match_key(word) for word in knowledge.words("world", "streets"))
+        self.photo_credits = frozenset(knowledge.words("roles", "photo_credits"))
+        self.legal_phrases = book.add([(word, word) for word in knowledge.words("designators", "legal_phrases")])
+        self.designator_ends = frozenset(
+            tokenize(word)[-1].key for words in knowledge.lists["designators"]["before"].values() for word in words
+        )
         self._single = _single_words(knowledge)
         deals = knowledge.lists["deals"]
         self.signing = Verbs(book, deals["signing"], deals["decoys"])
@@ -67,10 +79,12 @@ class Lexicon:
         self.other_money = book.add([(word, word) for word in knowledge.words("money", "not_deal")], cased=False)
         self.signing_date = book.add([(word, word) for word in knowledge.words("dates", "signing")], cased=False)
         self.other_date = book.add([(word, word) for word in knowledge.words("dates", "other")], cased=False)
+        self.year_words = frozenset(match_key(word) for word in knowledge.words("dates", "year"))
         self.dates = DateReader(knowledge)
         self.money = MoneyReader(knowledge)
         self.speech = book.add([(word, word) for word in knowledge.words("roles", "speech")], cased=False)
         self.at_words = frozenset(match_key(word) for word in knowledge.words("world", "at"))
+        self.whereabouts = frozenset(match_key(word) for word in knowledge.words("world", "whereabouts"))
         self.adverbs = frozenset(match_key(word) for word in knowledge.words("roles", "adverbs"))
         self.credits = tuple(knowledge.words("roles", "credits"))
         self.period = re.compile(
@@ -81,6 +95,7 @@ class Lexicon:
         self.provinces = frozenset(entry["name"] for entry in knowledge.lists["places"]["provinces"])
         self.districts = frozenset(knowledge.words("places", "districts"))
         self.offices = tuple(knowledge.words("world", "offices"))
+        self.departments = frozenset(match_key(word) for word in knowledge.words("world", "departments"))
         self.links = frozenset(match_key(word) for word in deals["links"])
         self.openings = frozenset(match_key(word) for word in deals["openings"])
         self.prepositions = frozenset(match_key(word) for word in deals["prepositions"])
@@ -92,6 +107,22 @@ class Lexicon:
             for name, _ in _place_names(knowledge)
         )
         self.generic = frozenset(knowledge.words("designators", "generic"))
+        self.common_business = frozenset(
+            token.key for word in knowledge.words("designators", "business") for token in tokenize(word)
+        )
+        self.sectors = frozenset(
+            token.key for word in knowledge.words("designators", "sectors") for token in tokenize(word)
+        )
+        self._in_full = {
+            " ".join(token.key for token in tokenize(short) if token.text.isalnum()): " ".join(
+                token.key for token in tokenize(full) if token.text.isalnum()
+            )
+            for short, full in knowledge.lists["world"]["abbreviated"].items()
+        }
+        longest = sorted(self._in_full, key=len, reverse=True)
+        self._abbreviated = re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, longest))})(?!\S)")
+        self.claims = _claims(knowledge.partners.values())
+        self.words = _dictionary()
         self.surnames = frozenset(match_key(name) for name in knowledge.words("names", "surnames"))
 
     def flags(self, tokens: Sequence[Token]) -> list[str]:
@@ -106,6 +137,10 @@ class Lexicon:
         for found in self.partners.find(tokens):
             _stamp(flags, found, "g" if found.value[1] else "G")
         return flags
+
+    def spelled_out(self, keys: str) -> str:
+        """Keys of a name with what the press abbreviates in the names of offices and schools in full."""
+        return self._abbreviated.sub(lambda match: self._in_full[match[0]], keys)
 
     @property
     def _phrases(self) -> tuple[tuple[str, Listed[str]], ...]:
@@ -187,6 +222,25 @@ def _partner_names(partners: Iterable[Partner]) -> list[tuple[str, tuple[str, bo
     return names
 
 
+def _dictionary() -> frozenset[str]:
+    """The first two syllables of every longer word of the dictionary that comes with underthesea, as keys."""
+    package = find_spec("underthesea")
+    assert package is not None
+    assert package.submodule_search_locations
+    path = Path(package.submodule_search_locations[0], "corpus", "data", "Viet22K.txt")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(" ".join(match_key(one) for one in line.split()[:2]) for line in lines if " " in line)
+
+
+def _claims(partners: Iterable[Partner]) -> dict[str, frozenset[str]]:
+    """For each ambiguous short name, as its keys, the ids of all who go by it."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for partner in partners:
+        for name in partner.short:
+            found[" ".join(token.key for token in tokenize(name))].add(partner.id)
+    return {name: frozenset(ids) for name, ids in found.items()}
+
+
 _compiled: dict[str, Lexicon] = {}
 
 
@@ -195,4 +249,5 @@ def lexicon_of(knowledge: Knowledge) -> Lexicon:
     if knowledge.digest not in _compiled:
         _compiled.clear()
         _compiled[knowledge.digest] = Lexicon(knowledge)
+        gc.freeze()  # it lives as long as the process: nobody needs to look through it for waste
     return _compiled[knowledge.digest]

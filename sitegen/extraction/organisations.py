@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.core.model import Kind, Mention, Origin, PartnerKind
+from sitegen.core.text import match_key
 from sitegen.extraction.annotate import Sentence
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.tokens import Token, phrase
@@ -32,15 +33,32 @@ class Organisation:
 class _Cluster:
     partner: str | None
     kind: PartnerKind
-    key: Key
+    keys: set[Key]  # of every form
     mentions: list[tuple[int, Mention]]
+    hint: str | None = None  # the partner of an ambiguous short name, as long as nothing in the text supports it
+
+    def join(self, other: _Cluster) -> None:
+        self.keys |= other.keys
+        self.mentions.extend(other.mentions)
+        self.mentions.sort(key=lambda one: one[1].span)
+        self.partner = self.partner or other.partner
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A partner of the registry that a name leads to; an ambiguous one needs support in the same text."""
+
+    partner: str
+    ambiguous: bool = False
 
 
 def organisations(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> list[Organisation]:
     """Every organisation of the article, in order of first mention."""
     clusters = _by_key(sentences, text, lexicon)
     _bind_abbreviations(clusters, text)
-    clusters = _absorb(_absorb(clusters, _is_branch(lexicon)), _is_short_form)
+    clusters = _supported(clusters, lexicon)
+    for belongs in (_is_branch(lexicon), _is_short_form, _is_long_form(lexicon)):
+        clusters = _absorb(clusters, belongs)
     return [_named(cluster, text, lexicon) for cluster in clusters]
 
 
@@ -51,10 +69,31 @@ def _by_key(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> list[
             if mention.kind is not Kind.ORG:
                 continue
             kind, key = identity(phrase(mention.span.of(text)), lexicon)
-            partner = link(phrase(mention.span.of(text)), lexicon)
-            cluster = found.setdefault(partner or (kind, key), _Cluster(partner, kind, key, []))
+            linked = link(phrase(mention.span.of(text)), lexicon)
+            partner = linked.partner if linked and not linked.ambiguous else None
+            hint = linked.partner if linked and linked.ambiguous else None
+            cluster = found.setdefault(partner or (kind, key), _Cluster(partner, kind, set(), [], hint))
+            cluster.keys.add(key)
             cluster.mentions.append((number, replace(mention, partner=partner)))
     return list(found.values())
+
+
+def _supported(clusters: list[_Cluster], lexicon: Lexicon) -> list[_Cluster]:
+    """Ambiguous short names joined to the partner that the text names in full, or to the only one that has the name."""
+    full = {cluster.partner: cluster for cluster in clusters if cluster.partner}
+    for cluster in clusters:
+        rivals = max(len(lexicon.claims.get(" ".join(key), ())) for key in cluster.keys)
+        if cluster.partner is None and cluster.hint and cluster.hint not in full and rivals < 2:
+            cluster.partner = cluster.hint
+            full[cluster.hint] = cluster
+    kept: list[_Cluster] = []
+    for cluster in clusters:
+        named = full.get(cluster.hint or "") if cluster.partner is None else None
+        if named is None:
+            kept.append(cluster)
+        else:
+            named.join(cluster)
+    return kept
 
 
 def identity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[PartnerKind, Key]:
@@ -67,26 +106,27 @@ def identity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[PartnerKind, Ke
         kind = PartnerKind(first.value)
     while len(rest) > 1 and rest[-1].key in lexicon.endings:
         rest = rest[:-1]
-    words = tuple(token.key for token in rest if token.key not in ".,-–&()")
+    spelled = lexicon.spelled_out(" ".join(token.key for token in rest if token.key not in ".,-–&()"))
+    words = tuple(spelled.split())
     if kind in (PartnerKind.COMPANY, PartnerKind.BANK):
         return kind, words
     marker = (tokens[0].key,) if kind is PartnerKind.GOVERNMENT else ()
     return kind, (kind.value, *marker, *words)
 
 
-def link(tokens: Sequence[Token], lexicon: Lexicon) -> str | None:
-    """The registry id of a name: as it stands, without its designator, or as the local branch of a brand."""
+def link(tokens: Sequence[Token], lexicon: Lexicon) -> Link | None:
+    """The registry entry of a name: as it stands, without its designator, or as the local branch of a brand."""
     for start, bank in _starts(tokens, lexicon):
         rest = tokens[start:]
         hit = lexicon.partners.at(rest, 0)
         if hit is None or (bank and lexicon.knowledge.partners[hit.value[0]].kind is not PartnerKind.BANK):
             continue
         if hit.last == len(rest) or _only_endings(rest[hit.last :], lexicon):
-            return hit.value[0]
+            return Link(hit.value[0], hit.value[1] and not bank)
         if _is_bank(rest[hit.last :], lexicon.knowledge.partners[hit.value[0]].kind):
-            return hit.value[0]
+            return Link(hit.value[0])
         if _is_place(rest[hit.last :], lexicon):
-            return hit.value[0]
+            return Link(hit.value[0], hit.value[1] and not bank)
     return None
 
 
@@ -127,16 +167,14 @@ def _bind_abbreviations(clusters: list[_Cluster], text: str) -> None:
             opening = text[max(0, start - 3) : start].rstrip(" ")
             closing = text[mention.span.end : mention.span.end + 1]
             bracketed = opening.endswith("(") and closing in ")/,-– "
-            dashed = opening.endswith(("-", "–")) and len(short.key) == 1
+            dashed = opening.endswith(("-", "–")) and any(len(key) == 1 for key in short.keys)
             end = start - 1
             while end > 0 and text[end - 1] in " (-–":
                 end -= 1
             long = ends.get(end)
             if long is None or long is short or not (bracketed or dashed) or not _may_join(long, short):
                 continue
-            long.mentions.extend(short.mentions)
-            long.mentions.sort(key=lambda one: one[1].span)
-            long.partner = long.partner or short.partner
+            long.join(short)
             clusters.remove(short)
             ends.update({mention.span.end: long for _, mention in short.mentions})
             break
@@ -146,7 +184,11 @@ def _may_join(first: _Cluster, second: _Cluster) -> bool:
     return not (first.partner and second.partner and first.partner != second.partner)
 
 
-Belongs = Callable[[_Cluster, _Cluster], bool]
+Belongs = Callable[[_Cluster, Key, _Cluster, Key], bool]
+
+
+def _fits(cluster: _Cluster, other: _Cluster, belongs: Belongs) -> bool:
+    return any(belongs(cluster, key, other, longer) for key in cluster.keys for longer in other.keys)
 
 
 def _absorb(clusters: list[_Cluster], belongs: Belongs) -> list[_Cluster]:
@@ -154,12 +196,12 @@ def _absorb(clusters: list[_Cluster], belongs: Belongs) -> list[_Cluster]:
     kept = list(clusters)
     for cluster in clusters:
         longer = [
-            other for other in kept if other is not cluster and _may_join(other, cluster) and belongs(cluster, other)
+            other
+            for other in kept
+            if other is not cluster and _may_join(other, cluster) and _fits(cluster, other, belongs)
         ]
         if len(longer) == 1:
-            longer[0].mentions.extend(cluster.mentions)
-            longer[0].mentions.sort(key=lambda one: one[1].span)
-            longer[0].partner = longer[0].partner or cluster.partner
+            longer[0].join(cluster)
             kept.remove(cluster)
     return kept
 
@@ -167,18 +209,15 @@ def _absorb(clusters: list[_Cluster], belongs: Belongs) -> list[_Cluster]:
 def _is_branch(lexicon: Lexicon) -> Belongs:
     """A test for "Yanmar Việt Nam" beside "Yanmar"."""
 
-    def belongs(cluster: _Cluster, other: _Cluster) -> bool:
-        size = len(other.key)
-        if not size or cluster.key[:size] != other.key or len(cluster.key) == size:
-            return False
-        return " ".join(cluster.key[size:]) in lexicon.place_keys
+    def belongs(_cluster: _Cluster, key: Key, _other: _Cluster, brand: Key) -> bool:
+        size = len(brand)
+        return 0 < size < len(key) and key[:size] == brand and " ".join(key[size:]) in lexicon.place_keys
 
     return belongs
 
 
-def _is_short_form(cluster: _Cluster, other: _Cluster) -> bool:
+def _is_short_form(cluster: _Cluster, short: Key, other: _Cluster, long: Key) -> bool:
     """Whether one's words are the first or the last words of the other's ("Đại An" of "Bảo tín Đại An")."""
-    short, long = cluster.key, other.key
     if not short or len(short) >= len(long):
         return False
     if cluster.partner:  # a registered name may end a longer one of its own, but "FPT" does not swallow "FPT Trading"
@@ -188,12 +227,25 @@ def _is_short_form(cluster: _Cluster, other: _Cluster) -> bool:
     return long[: len(short)] == short or long[-len(short) :] == short
 
 
+def _is_long_form(lexicon: Lexicon) -> Belongs:
+    """A test for "Đầu tư Xây dựng Ricons" beside the registered "Ricons": what is more tells no business of its own."""
+
+    def belongs(cluster: _Cluster, long: Key, other: _Cluster, brand: Key) -> bool:
+        size = len(brand)
+        if cluster.partner or not other.partner or not 0 < size < len(long) or long[-size:] != brand:
+            return False
+        more = long[:-size]
+        return all(word in lexicon.common_business for word in more) or not lexicon.sectors.intersection(more)
+
+    return belongs
+
+
 def _named(cluster: _Cluster, text: str, lexicon: Lexicon) -> Organisation:
     count = Counter(mention.span.of(text) for _, mention in cluster.mentions)
     surfaces = tuple(count)
     partner = lexicon.knowledge.partners.get(cluster.partner or "")
     if partner is not None:
-        written = any(partner.name.casefold() in surface.casefold() for surface in surfaces)
+        written = any(match_key(surface) == match_key(partner.name) for surface in surfaces)
         name = partner.name if written else _usual(count, lexicon)
         return Organisation(partner.id, name, partner.kind, surfaces, tuple(cluster.mentions), True, Origin.REGISTRY)
     name = _usual(count, lexicon)

@@ -10,7 +10,7 @@ from sitegen.core.model import Kind, Mention, Origin, PartnerKind, PartRole, Spa
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
-from sitegen.extraction.tokens import Token
+from sitegen.extraction.tokens import Token, phrase
 
 _PACT = 24  # words that "giữa A và B" may take
 _ENDS = frozenset((".", ";", ":"))
@@ -24,6 +24,8 @@ class Candidate:
     features: list[str]
     pact: bool = False  # named as a side of "... ký kết ... giữa A và B"
     bygone: bool = False  # named only where the text tells what was before
+    seat: str | None = None  # of a state office: the place that it acts for, "" where it does not say so
+    department: bool = False  # of a state office: it acts under the authority of the place
 
 
 def candidates(scene: Scene) -> list[Candidate]:
@@ -36,9 +38,34 @@ def candidates(scene: Scene) -> list[Candidate]:
             ranker.features(one),
             ranker.in_pact(one),
             all(scene.earlier[number] for number, _ in one.mentions),
+            _seat(one, scene.lexicon),
+            one.kind is PartnerKind.GOVERNMENT and not one.bare_place and not _is_office(one, scene.lexicon),
         )
         for one in everyone
     ]
+
+
+def _seat(one: Organisation, lexicon: Lexicon) -> str | None:
+    """The place that a local office acts for: what its name ends with."""
+    if one.kind is not PartnerKind.GOVERNMENT:
+        return None
+    for surface in one.surfaces:
+        tokens = phrase(surface)
+        for start in range(len(tokens)):
+            hit = lexicon.places.at(tokens, start)
+            if hit is not None and hit.last == len(tokens):
+                return hit.value
+    return "" if phrase(one.name)[0].key in lexicon.departments else None
+
+
+def _is_office(one: Organisation, lexicon: Lexicon) -> bool:
+    return any(surface.startswith(lexicon.offices) for surface in one.surfaces)
+
+
+def one_of_each_seat(found: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """Parties without the departments whose own authority is one: they sign for it."""
+    seats = {one.seat for _, one in found if one.seat and not one.department}
+    return [pair for pair in found if not (pair[1].department and seats and pair[1].seat in {*seats, ""})]
 
 
 def pact_sentences(found: Sequence[Candidate], scene: Scene) -> frozenset[int]:
@@ -50,20 +77,31 @@ def pact_sentences(found: Sequence[Candidate], scene: Scene) -> frozenset[int]:
 def _with_authorities(scene: Scene) -> list[Organisation]:
     """The organisations, and for "tỉnh X" or "TP X" its people's committee: one with it where the text names both."""
     places: dict[str, list[tuple[int, Mention]]] = {}
+    bare: dict[str, list[tuple[int, Mention]]] = {}
     for number, mention in scene.mentions():
-        if mention.kind is Kind.PLACE and _has_unit(mention, scene.text, scene.lexicon):
-            places.setdefault(mention.span.of(scene.text), []).append((number, mention))
+        if mention.kind is Kind.PLACE:
+            named = places if _has_unit(mention, scene.text, scene.lexicon) else bare
+            if named is places or _acts(scene, number, mention):
+                named.setdefault(mention.span.of(scene.text), []).append((number, mention))
+    for place in places:
+        places[place] = sorted([*places[place], *bare.get(place, ())], key=lambda pair: pair[1].span)
     found = list(scene.organisations)
     for place, mentions in places.items():
         office = next((n for n, one in enumerate(found) if _governs(one, place, scene.lexicon)), None)
         if office is not None:
             both = sorted([*found[office].mentions, *mentions], key=lambda pair: pair[1].span)
             found[office] = replace(found[office], mentions=tuple(both))
-        elif not any(place in surface for one in found for surface in one.surfaces):
+        else:
             found.append(
                 Organisation("", place, PartnerKind.GOVERNMENT, (place,), tuple(mentions), False, Origin.PATTERN, True)
             )
     return found
+
+
+def _acts(scene: Scene, number: int, mention: Mention) -> bool:
+    """Whether a bare place may stand for its office: in a sentence of signing, and not as where something is."""
+    before, _ = scene.words_around(number, mention.span, 1, 0)
+    return scene.strong[number] and not (before and before[-1].key in scene.lexicon.whereabouts)
 
 
 def _governs(one: Organisation, place: str, lexicon: Lexicon) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from sitegen.core.model import Kind, Mention, Span
 from sitegen.extraction.lexicon import Lexicon
@@ -18,8 +19,15 @@ def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, le
         own = [token for token in tokens if mention.span.start <= token.start < mention.span.end]
         for piece in _pieces(own, mention.kind, lexicon):
             whole = _completed(piece, tokens, lexicon) if mention.kind is Kind.ORG else piece
+            whole = _after_legal_form(whole, tokens, lexicon) if mention.kind is Kind.ORG else whole
+            if (
+                not whole
+                or _is_common_word(whole, tokens, lexicon)
+                or _is_no_organisation(whole, mention.kind, lexicon)
+            ):
+                continue
             one = replace(mention, span=Span(whole[0].start, whole[-1].end))
-            found += [_recalled(part, tokens, lexicon) for part in _parted(one, whole, lexicon)]
+            found += [recalled(part, tokens, lexicon) for part in _parted(one, whole, lexicon)]
     return found
 
 
@@ -43,17 +51,94 @@ def _trimmed(mentions: Sequence[Mention], text: str) -> list[Mention]:
 
 
 def _pieces(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> list[Sequence[Token]]:
-    """An organisation cut at small words that no name contains; pieces begin with their first capital."""
-    if kind is not Kind.ORG:
-        return [_without_year(tokens)] if kind is Kind.PLACE else [tokens]
+    """A name cut at small words and signs that no name of its kind contains; pieces begin with their first capital."""
+    if kind is Kind.PERSON:
+        return [_before_dash(tokens)]
+    if kind is Kind.PLACE:
+        pieces = [part for piece in _cut(tokens, lexicon.place_breaks) for part in _route(piece, lexicon)]
+        found = (_without_number(_after_unit(_before_dash(piece), lexicon), lexicon) for piece in pieces)
+        return [piece for piece in found if _has_capital(piece)]
+    names = (_without_unit(_from_capital(piece, lexicon), lexicon) for piece in _cut(tokens, lexicon.breaks))
+    return [piece for piece in names if _has_capital(piece)]
+
+
+def _cut(tokens: Sequence[Token], breaks: frozenset[str]) -> list[list[Token]]:
     pieces: list[list[Token]] = [[]]
     for token in tokens:
-        if token.shape == "x" and token.key in lexicon.breaks:
+        if token.shape == "x" and token.key in breaks:
             pieces.append([])
         else:
             pieces[-1].append(token)
-    found = (_without_unit(_from_capital(piece, lexicon), lexicon) for piece in pieces)
-    return [piece for piece in found if piece]
+    return [piece for piece in pieces if piece]
+
+
+_DASHES = frozenset("-–—")
+
+
+def _has_capital(tokens: Sequence[Token]) -> bool:
+    return any(token.text[0].isupper() or token.shape in ("d", "xX") for token in tokens)
+
+
+def _before_dash(tokens: Sequence[Token]) -> Sequence[Token]:
+    """ "Kenya - một nước" is Kenya: a dash and a small word begin what is said of the name."""
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].text in _DASHES and tokens[at + 1].shape == "x":
+            return tokens[:at]
+    return tokens
+
+
+def _after_unit(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """ "nước Lào" is Lào, "thành phố Hồ Chí Minh" stays whole."""
+    small = len(tokens) > 1 and tokens[0].shape == "x" and tokens[0].key in lexicon.unit_keys
+    return tokens[1:] if small and _is_place(tokens[1:], lexicon) and not _is_place(tokens, lexicon) else tokens
+
+
+def _route(tokens: Sequence[Token], lexicon: Lexicon) -> list[Sequence[Token]]:
+    """ "Hà Nội - Vinh" is two places, "Bà Rịa - Vũng Tàu" one."""
+    dashes = [at for at, token in enumerate(tokens) if token.text in _DASHES]
+    if not dashes or _is_place(tokens, lexicon):
+        return [tokens]
+    ends = [-1, *dashes, len(tokens)]
+    parts = [tokens[start + 1 : end] for start, end in pairwise(ends) if end > start + 1]
+    known = sum(_is_place(part, lexicon) for part in parts)
+    return parts if known and known * 2 >= len(parts) else [tokens]
+
+
+def _is_place(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    hit = lexicon.places.at(tokens, 0)
+    return hit is not None and hit.last == len(tokens)
+
+
+def _after_legal_form(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """ "công ty [Cổ phần Ba Huân]" is Ba Huân: after a designator in small letters its legal form is no name."""
+    first = next(place for place, token in enumerate(sentence) if token.start == tokens[0].start)
+    before = sentence[first - 1] if first else None
+    if before is not None and before.shape == "x" and before.key in lexicon.designator_ends:
+        hit = lexicon.legal_phrases.at(tokens, 0)
+        tokens = tokens[hit.last :] if hit is not None else tokens
+    rest = tokens
+    while rest and (hit := lexicon.designators.at(rest, 0) or lexicon.legal_phrases.at(rest, 0)) is not None:
+        rest = rest[hit.last :]
+    return tokens if rest or " ".join(token.text for token in tokens) in lexicon.generic else []
+
+
+def _is_no_organisation(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> bool:
+    """Whether what was taken for an organisation is a document, an event, or a bare unit ("TP")."""
+    if kind is not Kind.ORG:
+        return False
+    known = lexicon.partners.at(tokens, 0)
+    if known is not None and known.last == len(tokens):
+        return False
+    return lexicon.never_heads.at(tokens, 0) is not None or all(token.key in lexicon.unit_keys for token in tokens)
+
+
+def _is_common_word(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a name of one syllable is but the first one of a common word with a capital ("Lãnh đạo")."""
+    if len(tokens) != 1 or tokens[0].shape != "Xx":
+        return False
+    last = next(place for place, token in enumerate(sentence) if token.start == tokens[0].start)
+    after = sentence[last + 1] if last + 1 < len(sentence) else None
+    return after is not None and after.shape == "x" and f"{tokens[0].key} {after.key}" in lexicon.words
 
 
 def _without_unit(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
@@ -64,13 +149,18 @@ def _without_unit(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
     return tokens[:end] if end < len(tokens) and tokens[end].shape == "x" else tokens
 
 
-def _without_year(tokens: Sequence[Token]) -> Sequence[Token]:
+def _without_number(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
     """ "Việt Nam 2025" is Việt Nam."""
-    return tokens[:-1] if len(tokens) > 1 and re.fullmatch(r"(?:19|20)\d\d", tokens[-1].text) else tokens
+    if len(tokens) < 2 or tokens[-1].shape != "d":
+        return tokens
+    year = re.fullmatch(r"(?:19|20)\d\d", tokens[-1].text)
+    return tokens[:-1] if year or _is_place(tokens[:-1], lexicon) else tokens
 
 
 def _from_capital(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
     """Without a designator in small letters ("công ty CP"), unless nothing but a generic word would be left."""
+    while len(tokens) > 1 and tokens[0].text in lexicon.acronyms and lexicon.designators.at(tokens, 0) is None:
+        tokens = tokens[1:]
     if not tokens or tokens[0].text[0].isupper() or not tokens[0].text[0].isalpha() or tokens[0].capital:
         return tokens
     start = 0
@@ -131,19 +221,40 @@ def _is_whole(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     designator = lexicon.designators.at(tokens, 0)
     if designator is not None:
         starts.append(designator.last)
+        rest = tokens[designator.last :]
+        if designator.value == "government" and (_is_place(rest, lexicon) or _is_unit(rest, lexicon)):
+            return True
     return any((hit := lexicon.partners.at(tokens, at)) is not None and hit.last == len(tokens) for at in starts)
+
+
+def _is_unit(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether these words are a unit, with or without the place that it governs ("tỉnh", "TP Huế")."""
+    return bool(tokens) and tokens[0].key in lexicon.unit_keys and (len(tokens) == 1 or _is_place(tokens[1:], lexicon))
+
+
+def recalled(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> Mention:
+    """A guess called by the kind that its words, or those right before it, ask for."""
+    before = [token for token in sentence if token.end <= mention.span.start][-3:]
+    if mention.kind is not Kind.PERSON and _is_credit(before, lexicon):
+        return replace(mention, kind=Kind.PERSON)
+    if mention.kind is Kind.PERSON and before and before[-1].shape == "x" and before[-1].key in lexicon.streets:
+        return replace(mention, kind=Kind.PLACE)
+    return _recalled(mention, sentence, lexicon) if mention.kind is Kind.ORG else mention
+
+
+def _is_credit(before: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether "Ảnh:" stands right before."""
+    return len(before) > 1 and before[-1].text == ":" and before[-2].text in lexicon.photo_credits
 
 
 def _recalled(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> Mention:
     """An organisation that is nothing but a known place, or named like a site, is a place."""
-    if mention.kind is not Kind.ORG:
-        return mention
     tokens = [token for token in sentence if mention.span.start <= token.start < mention.span.end]
     place = lexicon.places.at(tokens, 0)
     known = lexicon.partners.at(tokens, 0)
     if known is not None and known.last == len(tokens):
         return mention
-    if place is not None and place.last == len(tokens):
+    if (place is not None and place.last == len(tokens)) or _is_unit(tokens, lexicon):
         return replace(mention, kind=Kind.PLACE)
     if is_person(tokens, lexicon) and _is_introduced(mention, sentence, lexicon):
         return replace(mention, kind=Kind.PERSON)
@@ -161,6 +272,11 @@ def _is_introduced(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon
     return False
 
 
+def _ends_small(words: Sequence[str]) -> bool:
+    """Whether a phrase ends in words without a capital: a bracket behind it does not abbreviate a name."""
+    return len(words) > 2 and all(word.islower() for word in words[-3:])
+
+
 _INTRODUCED = re.compile(r"\b([^\W\d_]+(?: [^\W\d_]+){1,7}) ?\([“\"]?([^\W\d_]{2,8})[”\"]?\)")
 
 
@@ -173,6 +289,7 @@ def common_acronyms(text: str, proposals: Sequence[Sequence[Mention]]) -> frozen
         stands = words[-len(short) :]
         initials = "".join(word[0] for word in stands).upper()
         named = any(span.start < match.end(1) and span.end >= match.end(1) - 1 for span in names)
-        if short.isupper() and initials == short and not named and all(word.islower() for word in stands):
+        spelled = initials == short and all(word.islower() for word in stands)
+        if short.isupper() and not named and (spelled or _ends_small(words)):
             found.add(short)
     return frozenset(found)

@@ -115,5 +115,9 @@ class Scene:
 
 def look(text: str, parts: Sequence[Part], lexicon: Lexicon) -> Scene:
     """Annotate a text and gather its organisations."""
-    sentences = annotate(text, parts, lexicon)
+    return set_scene(text, annotate(text, parts, lexicon), lexicon)
+
+
+def set_scene(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> Scene:
+    """The scene of a text whose names are found already."""
     return Scene(text, sentences, organisations(sentences, text, lexicon), lexicon)

@@ -21,10 +21,14 @@ class SentenceCandidate:
 def candidates(scene: Scene, party_sentences: Sequence[frozenset[int]]) -> list[SentenceCandidate]:
     """The sentences that may stand in a summary. `party_sentences`: for each party the numbers of those naming it."""
     title = {token.key for one in scene.sentences if one.role is PartRole.TITLE for token in one.tokens}
+    first_pair = next((n for n in scene.body if sum(n in numbers for numbers in party_sentences) > 1), -1)
+    dated, summed = ({number for number, _ in ones} for ones in (scene.dates, scene.sums))
     found = []
     for place, number in enumerate(scene.body):
         length = len(re.findall(r"\w+", scene.sentences[number].span.of(scene.text)))
-        found.append(SentenceCandidate(number, length, _features(scene, number, place, length, party_sentences, title)))
+        marks = (number == first_pair, number in dated, number in summed)
+        row = _features(scene, number, place, length, party_sentences, marks, title)
+        found.append(SentenceCandidate(number, length, row))
     return found
 
 
@@ -34,21 +38,22 @@ def _features(
     place: int,
     length: int,
     party_sentences: Sequence[frozenset[int]],
+    marks: tuple[bool, bool, bool],
     title: set[str],
 ) -> list[str]:
     sentence = scene.sentences[number]
     tokens = sentence.tokens
+    first_pair, dated, summed = marks
     parties = sum(1 for numbers in party_sentences if number in numbers)
-    first_pair = next((n for n in scene.body if sum(n in numbers for numbers in party_sentences) > 1), -1)
     row = ["b", f"place{min(place, 12)}", f"tail{min(len(scene.body) - place, 4)}", f"len{min(length // 8, 10)}"]
     row.append(f"part{min(10, 10 * place // max(1, len(scene.body)))}")
     row.append(f"parties{min(parties, 3)}")
     row.append(f"pp{min(parties, 2)}{min(place, 5)}")
-    row.append(f"first_pair{number == first_pair}")
+    row.append(f"first_pair{first_pair}")
     row.append(f"strong{scene.strong[number]}")
     row.append(f"sp{scene.strong[number]}{min(parties, 2)}")
-    row.append(f"date{any(n == number for n, _ in scene.dates)}")
-    row.append(f"money{any(n == number for n, _ in scene.sums)}")
+    row.append(f"date{dated}")
+    row.append(f"money{summed}")
     row.append(f"people{min(sum(one.kind is Kind.PERSON for one in sentence.mentions), 2)}")
     row.append(f"signs{bucket(len(scene.signing[number]))}")
     text = sentence.span.of(scene.text)

@@ -1,10 +1,15 @@
-"""The tagger: a linear-chain CRF over syllables that guesses names. The only importer of underthesea's core."""
+"""The models: a linear-chain CRF over syllables that guesses names, and judges of single things.
+
+The only importer of underthesea's core.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import exp
 from pathlib import Path
 from typing import Any
 
@@ -66,18 +71,16 @@ class Tagger:
 
 
 class Judge:
-    """A maximum-entropy classifier of single things: the same library with sequences of one."""
+    """A maximum-entropy classifier of single things: a weight for each feature, in a file that can be read."""
 
     def __init__(self, path: Path) -> None:
-        from underthesea_core import CRFTagger
+        self._weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
 
-        self._crf: Any = CRFTagger()
-        self._crf.load(str(path))
-        self._yes: int = self._crf.labels().index("yes")
-
-    def chance(self, features: list[str]) -> float:
+    def chance(self, features: Iterable[str]) -> float:
         """The probability, 0 to 1, that the answer is yes."""
-        return round(float(self._crf.marginals([features])[0][self._yes]), 4)
+        weights = self._weights
+        total = sum([weights[feature] for feature in features if feature in weights])
+        return round(1 / (1 + exp(-total)), 4)
 
 
 _loaded: dict[str, Tagger | Judge] = {}
@@ -93,7 +96,7 @@ def tagger() -> Tagger:
 
 def judge(name: str) -> Judge:
     """The judge of that name, loaded on first use and kept for the process."""
-    found = _loaded.get(name) or Judge(FOLDER / f"{name}.crf")
+    found = _loaded.get(name) or Judge(FOLDER / f"{name}.json")
     assert isinstance(found, Judge)
     _loaded[name] = found
     return found

@@ -18,24 +18,22 @@ _VIETNAMESE = re.compile(
 
 
 class Token(NamedTuple):
-    """A syllable or a sign: offsets into the text, its matching key, its shape."""
+    """A syllable or a sign: offsets into the text, its matching key, its shape.
+
+    `capital`: it may begin or continue a name: a capital, or a brand such as "iPhone", or digits and letters.
+    """
 
     start: int
     end: int
     text: str
     key: str
     shape: str
-
-    @property
-    def capital(self) -> bool:
-        """Whether it may begin or continue a name: a capital, or a brand such as "iPhone", or digits and letters."""
-        return self.shape in _NAME_SHAPES
+    capital: bool
 
 
 _NAME_SHAPES = frozenset(("Xx", "X", "XX", "XxX", "xX", "Xd"))
 
 
-@lru_cache(maxsize=65536)
 def shape_of(word: str) -> str:
     """The case pattern: x, Xx, X, XX, XxX (camel), xX (iPhone), d, xd, Xd, or the sign itself."""
     if word.isdigit():
@@ -52,6 +50,12 @@ def shape_of(word: str) -> str:
     if word[0].isupper():
         return "Xx" if word[1:].islower() else "XxX"
     return "xX"
+
+
+@lru_cache(maxsize=65536)
+def _forms(word: str) -> tuple[str, str, bool]:
+    shape = shape_of(word)
+    return match_key(word), shape, shape in _NAME_SHAPES
 
 
 @lru_cache(maxsize=65536)
@@ -73,5 +77,5 @@ def tokenize(text: str, span: Span | None = None) -> list[Token]:
     for found in _TOKEN.finditer(text, start, end):
         word = found[0]
         first, last = found.span()
-        tokens.append(Token(first, last, word, match_key(word), shape_of(word)))
+        tokens.append(Token(first, last, word, *_forms(word)))
     return tokens

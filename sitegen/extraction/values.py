@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from sitegen.extraction.cues import bucket
@@ -20,15 +21,16 @@ class SumCandidate:
 
 def candidates(scene: Scene) -> list[SumCandidate]:
     """Every sum of the article."""
+    times = Counter(one.money for _, one in scene.sums)
     return [
-        SumCandidate(number, one, _features(scene, number, one, rank)) for rank, (number, one) in enumerate(scene.sums)
+        SumCandidate(number, one, _features(scene, number, one, rank, times[one.money]))
+        for rank, (number, one) in enumerate(scene.sums)
     ]
 
 
-def _features(scene: Scene, number: int, mention: MoneyMention, rank: int) -> list[str]:
+def _features(scene: Scene, number: int, mention: MoneyMention, rank: int, same: int) -> list[str]:
     zone = scene.zone(number)
     before, after = scene.words_around(number, mention.span, 9, 6)
-    same = sum(1 for _, other in scene.sums if other.money == mention.money)
     digits = len(str(int(mention.money.amount)))
     row = ["b", f"zone:{zone}", f"rank{min(rank, 4)}", f"same{min(same, 3)}", f"cur:{mention.money.currency}"]
     row.append(f"size:{mention.money.currency}{digits // 2}")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.core.model import DealKind, PartialDate, Topic
 from sitegen.core.text import match_key
-from sitegen.extraction import cues, parties, signing, summary, values
-from sitegen.extraction.judging import fields_of, party_sentences
+from sitegen.extraction import cues, parties, signing, summary, values, years
+from sitegen.extraction.judging import fields_of, more_likely, party_sentences
 from sitegen.extraction.parties import Candidate
 from sitegen.extraction.scene import Scene
 from sitegen.learning.corpus import Labelled
@@ -45,6 +45,20 @@ def date_examples(scene: Scene, labelled: Labelled) -> Iterator[Example]:
         yield candidate.features, bool({str(said), str(full)} & dates) or _same_day(said, dates)
 
 
+def year_examples(scene: Scene, labelled: Labelled) -> Iterator[Example]:
+    """Each year of a clipping whose signing is not dated with its year, and whether it is the deal's."""
+    head = labelled.head
+    if head["is_partnership"] != "true":
+        return
+    signed = head["signed_on"] or ""
+    mentions = [mention.date for _, mention in scene.dates]
+    if any(str(date) == signed for date in mentions if date.year):
+        return
+    day = next((date for date in mentions if date.day and not date.year and signed.endswith(str(date)[1:])), None)
+    for candidate in years.candidates(scene, day):
+        yield candidate.features, str(candidate.year) == head["year"]
+
+
 def _same_day(said: PartialDate, dates: set[str]) -> bool:
     return said.day is not None and any(date.endswith(f"-{said.month:02d}-{said.day:02d}") for date in dates)
 
@@ -59,9 +73,10 @@ def value_examples(scene: Scene, labelled: Labelled) -> Iterator[Example]:
         yield candidate.features, (float(money.amount), money.currency) in wanted
 
 
-def deal_example(scene: Scene, labelled: Labelled, chances: Sequence[float]) -> Example:
-    """The whole article, and whether it reports a deal."""
-    return cues.verdict_features(scene, sorted(chances, reverse=True)), labelled.head["is_partnership"] == "true"
+def deal_example(scene: Scene, labelled: Labelled, ranked: Sequence[tuple[float, Candidate]]) -> Example:
+    """The whole article with its possible parties, and whether it reports a deal."""
+    chances = sorted((chance for chance, _ in ranked), reverse=True)
+    return cues.verdict_features(scene, chances, more_likely(ranked)), labelled.head["is_partnership"] == "true"
 
 
 def kind_examples(scene: Scene, labelled: Labelled, members: Sequence[Candidate]) -> Iterator[Example]:

@@ -1,4 +1,4 @@
-"""The model file in one canonical form: the trainer writes equal models in another order each time.
+"""Model files in one canonical form: the trainer writes equal models in another order each time.
 
 The format is CRFsuite's: a header of 48 bytes, then features of 20 bytes (type, source, target, weight), labels,
 attributes, and for each attribute the numbers of its features.
@@ -6,13 +6,17 @@ attributes, and for each attribute the numbers of its features.
 
 from __future__ import annotations
 
+import json
 import struct
+from collections.abc import Iterable
+from math import log
 from pathlib import Path
 
 _HEADER = struct.Struct("<4sI4sIIIIIIIII")
 _FEATURE = struct.Struct("<IIId")
 _CHUNK = 12  # bytes before the entries of a chunk: its name, its size, the number of entries
 DIGITS = 2  # of a weight: what lies below hangs on the order of summing, and no verdict on it
+JUDGE_DIGITS = 3  # many small weights add up
 
 
 def make_canonical(path: Path) -> None:
@@ -39,3 +43,19 @@ def _renumber(raw: bytearray, chunk: int, places: dict[int, int]) -> None:
         (size,) = struct.unpack_from("<I", raw, start)
         numbers = struct.unpack_from(f"<{size}I", raw, start + 4)
         struct.pack_into(f"<{size}I", raw, start + 4, *sorted(places[number] for number in numbers))
+
+
+def weights_of(path: Path, features: Iterable[str]) -> str:
+    """The weights of a model that answers yes or no, as JSON: what each feature adds to the log of the odds of yes."""
+    from underthesea_core import CRFTagger
+
+    model = CRFTagger()
+    model.load(str(path))
+    yes = model.labels().index("yes")
+    weights = {}
+    for feature in sorted(features):
+        chance = model.marginals([[feature]])[0][yes]
+        weight = round(log(chance / (1 - chance)), JUDGE_DIGITS) + 0.0
+        if weight:
+            weights[feature] = weight
+    return json.dumps(weights, ensure_ascii=False, indent=0) + "\n"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sitegen.core.config import load_config
 from sitegen.core.errors import OutputError, SitegenError, Where
 from sitegen.core.model import EditorFacts, Kind
-from sitegen.desk import MODELS
+from sitegen.desk import MODELS, model_files
 from sitegen.extraction import extract
 from sitegen.learning.answers import of_labels
 from sitegen.learning.corpus import Labelled, parse, read_corpus
@@ -82,7 +82,7 @@ def retrain(site: Path, corpus: Path, knowledge: Knowledge, report: Report) -> t
     kept = sum(after.values()) > sum(before.values()) + _BETTER and sum(then.values()) >= sum(general.values()) - _SLACK
     if kept:
         (site / MODELS).mkdir(exist_ok=True)
-        for file in sorted(folder.glob("*.crf")):
+        for file in model_files(folder):
             file.replace(site / MODELS / file.name)
     return after, kept
 

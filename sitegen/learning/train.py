@@ -5,21 +5,24 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sitegen.core.model import Kind
 from sitegen.core.registry import Knowledge
+from sitegen.core.workers import cores
 from sitegen.extraction import judging, tagger
-from sitegen.extraction.annotate import split
-from sitegen.extraction.features import ArticleView
-from sitegen.extraction.lexicon import Lexicon, lexicon_of
-from sitegen.extraction.scene import Scene, look
+from sitegen.extraction.annotate import Sentence, annotate, split
+from sitegen.extraction.features import ArticleView, stretches
+from sitegen.extraction.lexicon import lexicon_of
+from sitegen.extraction.scene import Scene, set_scene
 from sitegen.extraction.tagger import Judge, Tagger
 from sitegen.extraction.tokens import Token
 from sitegen.learning import examples
 from sitegen.learning.corpus import Label, Labelled
-from sitegen.learning.modelfile import make_canonical
+from sitegen.learning.modelfile import make_canonical, weights_of
 from sitegen.reading import wordlists
 from sitegen.reading.anatomy import anatomy
 
@@ -40,40 +43,48 @@ def _silent(_: str) -> None:
 
 
 def train(corpus: Sequence[Labelled], knowledge: Knowledge, folder: Path, report: Report = _silent) -> None:
-    """Train every model and write it to `folder`. Same corpus, same bytes."""
+    """Train every model and write it to `folder`. Same corpus, same bytes, however many cores work at it."""
     lexicon = lexicon_of(knowledge)
     folder.mkdir(parents=True, exist_ok=True)
     report(f"{len(corpus)} labelled clippings")
-    scenes = _cross_fitted(corpus, lexicon, folder, report)
-    _train_tagger(corpus, lexicon, folder / "names.crf")
-    report("names")
-    _train_judges(list(zip(scenes, corpus, strict=True)), folder, report)
+    with ProcessPoolExecutor(cores()) as pool:
+        names = pool.submit(_train_tagger, corpus, knowledge, folder / "names.crf")
+        found = pool.map(partial(_cross_fitted, corpus, knowledge, folder), range(FOLDS))
+        sentences = {name: row for fold in found for name, row in fold}
+        names.result()
+        report("names")
+        scenes = [set_scene(one.text, sentences[one.name], lexicon) for one in corpus]
+        _train_judges(list(zip(scenes, corpus, strict=True)), folder, pool, report)
 
 
-def _cross_fitted(corpus: Sequence[Labelled], lexicon: Lexicon, folder: Path, report: Report) -> list[Scene]:
-    """Scenes of the corpus as a tagger sees them that did not learn from them: the judges must live with its slips."""
-    scenes: dict[str, Scene] = {}
-    for fold in range(FOLDS):
-        path = folder / f"fold{fold}.tmp"
-        _train_tagger([one for n, one in enumerate(corpus) if n % FOLDS != fold], lexicon, path)
-        with tagger.using(names=Tagger(path)):
-            for one in corpus[fold::FOLDS]:
-                scenes[one.name] = look(one.text, anatomy(one.text, wordlists.cues()), lexicon)
-        path.unlink()
-        report(f"fold {fold + 1} of {FOLDS}")
-    return [scenes[one.name] for one in corpus]
+def _cross_fitted(
+    corpus: Sequence[Labelled], knowledge: Knowledge, folder: Path, fold: int
+) -> list[tuple[str, list[Sentence]]]:
+    """A fold of the corpus as a tagger sees it that did not learn from it: the judges must live with its slips."""
+    lexicon = lexicon_of(knowledge)
+    path = folder / f"fold{fold}.tmp"
+    _train_tagger([one for n, one in enumerate(corpus) if n % FOLDS != fold], knowledge, path)
+    with tagger.using(names=Tagger(path)):
+        found = [
+            (one.name, annotate(one.text, anatomy(one.text, wordlists.cues()), lexicon)) for one in corpus[fold::FOLDS]
+        ]
+    path.unlink()
+    return found
 
 
-def _train_tagger(corpus: Sequence[Labelled], lexicon: Lexicon, path: Path, iterations: int = 60) -> None:
+def _train_tagger(corpus: Sequence[Labelled], knowledge: Knowledge, path: Path, iterations: int = 60) -> None:
+    lexicon = lexicon_of(knowledge)
     rows, tags = [], []
     for one in corpus:
         sentences = [sentence.tokens for sentence in split(one.text, anatomy(one.text, wordlists.cues()))]
         view = ArticleView(sentences, lexicon)
         for number, tokens in enumerate(sentences):
-            if tokens:
-                rows.append(view.features(number))
-                tags.append(bio(tokens, one.labels))
+            labels = bio(tokens, one.labels)
+            for stretch in stretches(tokens):
+                rows.append(view.features(number, stretch))
+                tags.append(labels[slice(*stretch)])
     _fit(_without_rare([features for row in rows for features in row], rows), tags, path, 0.3, iterations)
+    make_canonical(path)
 
 
 def bio(tokens: Sequence[Token], labels: Iterable[Label]) -> list[str]:
@@ -96,29 +107,34 @@ def _without_rare(flat: Iterable[list[str]], rows: list[list[list[str]]], least:
     return [[[feature for feature in features if count[feature] >= least] for features in row] for row in rows]
 
 
-def _train_judges(pairs: Sequence[tuple[Scene, Labelled]], folder: Path, report: Report) -> None:
+def _train_judges(pairs: Sequence[tuple[Scene, Labelled]], folder: Path, pool: Executor, report: Report) -> None:
     found: dict[str, list[examples.Example]] = defaultdict(list)
     candidates = [list(examples.party_examples(scene, one)) for scene, one in pairs]
     # A clipping without a deal teaches who is no party only where there is one to be party to: it is left out.
     teaching = [one.head["is_partnership"] == "true" for _, one in pairs]
     found["parties"] = [pair for row, deal in zip(candidates, teaching, strict=True) if deal for pair in _plain(row)]
-    _fit_judge(found["parties"], folder / "parties.crf", PENALTY["parties"])
-    chances = _party_chances(candidates, teaching, folder)
+    chances = _party_chances(candidates, teaching, folder, pool)
     for (scene, one), row, scores in zip(pairs, candidates, chances, strict=True):
         ranked = [(score, candidate) for (candidate, _), score in zip(row, scores, strict=True)]
         members = [candidate for _, candidate in judging.members(ranked)]
-        found["deal"].append(examples.deal_example(scene, one, scores))
+        found["deal"].append(examples.deal_example(scene, one, ranked))
         found["dates"] += examples.date_examples(scene, one)
+        found["years"] += examples.year_examples(scene, one)
         found["values"] += examples.value_examples(scene, one)
         found["kinds"] += examples.kind_examples(scene, one, members)
         found["topics"] += examples.topic_examples(scene, one, members)
         found["sentences"] += examples.sentence_examples(scene, one, members)
-    for name in ("deal", "dates", "values", "kinds", "topics", "sentences"):
-        _fit_judge(found[name], folder / f"{name}.crf", PENALTY.get(name, 0.5))
-        report(f"{name}: {len(found[name])} examples, {sum(yes for _, yes in found[name])} yes")
+    fitted = [
+        pool.submit(_fit_judge, rows, folder / f"{name}.json", PENALTY.get(name, 0.5), LEAST.get(name, 2))
+        for name, rows in found.items()
+    ]
+    for done, (name, rows) in zip(fitted, found.items(), strict=True):
+        done.result()
+        report(f"{name}: {len(rows)} examples, {sum(yes for _, yes in rows)} yes")
 
 
-PENALTY = {"deal": 1.0, "parties": 3.0, "kinds": 1.0}
+PENALTY = {"deal": 10.0, "parties": 3.0, "kinds": 1.0}
+LEAST = {"deal": 5}  # how often a feature must be seen: there are as many words as there are texts
 
 
 def _plain(row: Sequence[tuple[Any, bool]]) -> list[examples.Example]:
@@ -126,26 +142,27 @@ def _plain(row: Sequence[tuple[Any, bool]]) -> list[examples.Example]:
 
 
 def _party_chances(
-    candidates: Sequence[Sequence[tuple[Any, bool]]], teaching: Sequence[bool], folder: Path
+    candidates: Sequence[Sequence[tuple[Any, bool]]], teaching: Sequence[bool], folder: Path, pool: Executor
 ) -> list[list[float]]:
     """Chances from judges that did not learn from the clipping in question."""
-    chances: list[list[float]] = [[] for _ in candidates]
-    for fold in range(FOLDS):
-        path = folder / "fold.tmp"
-        rows = [row for n, row in enumerate(candidates) if n % FOLDS != fold and teaching[n]]
-        _fit_judge([pair for row in rows for pair in _plain(row)], path, PENALTY["parties"])
-        judge = Judge(path)
-        for n in range(fold, len(candidates), FOLDS):
-            chances[n] = [judging.chance_of(judge, candidate) for candidate, _ in candidates[n]]
+    plain = [_plain(row) if teaches else [] for row, teaches in zip(candidates, teaching, strict=True)]
+    paths = [folder / f"fold{fold}-parties.tmp" for fold in range(FOLDS)]
+    learnt = ([pair for n, row in enumerate(plain) if n % FOLDS != fold for pair in row] for fold in range(FOLDS))
+    list(pool.map(partial(_fit_judge, penalty=PENALTY["parties"]), learnt, paths))
+    judges = [Judge(path) for path in paths]
+    for path in paths:
         path.unlink()
-    return chances
+    return [
+        [judging.chance_of(judges[n % FOLDS], candidate) for candidate, _ in row] for n, row in enumerate(candidates)
+    ]
 
 
-def _fit_judge(found: Sequence[examples.Example], path: Path, penalty: float = 0.5) -> None:
-    rows = [[features] for features, _ in found]
-    _fit(
-        _without_rare([row[0] for row in rows], rows), [["yes" if yes else "no"] for _, yes in found], path, penalty, 80
-    )
+def _fit_judge(found: Sequence[examples.Example], path: Path, penalty: float = 0.5, least: int = 2) -> None:
+    rows = _without_rare([features for features, _ in found], [[features] for features, _ in found], least)
+    trained = path.with_suffix(".tmp-crf")
+    _fit(rows, [["yes" if yes else "no"] for _, yes in found], trained, penalty, 80)
+    path.write_text(weights_of(trained, {feature for row in rows for feature in row[0]}), encoding="utf-8")
+    trained.unlink()
 
 
 def _fit(rows: list[list[list[str]]], tags: list[list[str]], path: Path, penalty: float, iterations: int) -> None:
@@ -153,4 +170,3 @@ def _fit(rows: list[list[list[str]]], tags: list[list[str]], path: Path, penalty
 
     trainer = CRFTrainer("lbfgs", 0.0, penalty, 0.1, iterations, True, 0)
     trainer.train(rows, tags).save(str(path))
-    make_canonical(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.publishing.write import is_current, mend, write
+from sitegen.publishing.manifest import Plan
+from sitegen.publishing.write import is_current, last_plan, mend, write
 
-__all__ = ["is_current", "mend", "write"]
+__all__ = ["Plan", "is_current", "last_plan", "mend", "write"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -37,11 +37,20 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """Equal names, equal paths and keys, but for the pages of those stories whose key (by id) differs."""
+
+    name: str = ""
+    stories: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
-    """All files that we made, by path; `inputs` names what they were all made from."""
+    """All files that we made, by path; `inputs` names what they were all made from, `plan` how they were planned."""
 
     files: dict[str, Made]
     inputs: str = ""
+    plan: Plan = field(default_factory=Plan)
 
 
 def load(out: Path, memory: Path | None) -> Ledger:

@@ -17,6 +17,8 @@ import msgspec
 
 from sitegen.core.errors import OutputError, Problem, Where
 from sitegen.publishing import twin
+from sitegen.publishing.earlier import Earlier
+from sitegen.publishing.mirror import Alike
 from sitegen.publishing.paths import MANIFEST, Paths
 
 _JOURNAL = "journal"
@@ -35,12 +37,15 @@ class Journal:
 class Swap:
     """Changes to the folder `out`, collected in `staging`, which lies on the same file system.
 
-    `at_once`: all of them in one step, where that can be had.
+    `at_once`: all of them in one step, where that can be had. `earlier`: the site before this one, which may stay there
+    for the next run if that `keeps` it.
     """
 
     out: str
     staging: str
+    earlier: Earlier | None = None
     at_once: bool = True
+    keeps: bool = False
     put: list[str] = field(default_factory=list)
     remove: list[str] = field(default_factory=list)
 
@@ -61,7 +66,7 @@ class Swap:
         self.stage(MANIFEST, manifest)
         journal = Journal(tuple(self.put), tuple(self.remove))
         check(self.out, journal)
-        if self.at_once and _replaced(self.out, self.staging, journal):
+        if self.at_once and self._replaced(journal):
             return
         write_journal(self.staging, journal)
         play(self.out, self.staging, journal)
@@ -69,16 +74,37 @@ class Swap:
     def forget(self) -> None:
         shutil.rmtree(self.staging, ignore_errors=True)
 
+    def _replaced(self, journal: Journal) -> bool:
+        """Put a changed twin in the place of `out`; False, with nothing changed, where that cannot be had."""
+        if not twin.can_be_replaced(self.out, self.staging):
+            return False
+        kept = self.earlier if self.keeps and os.path.lexists(self.out) else None
+        made = kept.prepared() if kept else f"{self.staging}/{_TWIN}"
+        alike = twin.make(self.out, made, kept.alike() if kept else {})
+        if alike is None:
+            return False
+        _apply(made, self.staging, journal)
+        try:
+            twin.put_in_place(made, self.out)
+        except OSError:  # a folder of a layer below, as in containers, does not change places
+            self._take_back(made, journal)
+            return False
+        self._tidy(kept, alike)
+        return True
 
-def _replaced(out: str, staging: str, journal: Journal) -> bool:
-    """Put a changed twin in the place of `out`; False, with nothing changed, where that cannot be had."""
-    made = f"{staging}/{_TWIN}"
-    if not twin.can_be_replaced(out, staging) or not twin.make(out, made):
-        return False
-    _apply(made, staging, journal)
-    twin.put_in_place(made, out)
-    shutil.rmtree(staging, ignore_errors=True)  # the new site stands: what is left is for the next run to clear
-    return True
+    def _take_back(self, made: str, journal: Journal) -> None:
+        for number, path in enumerate(journal.put):
+            os.replace(f"{made}/{path}", f"{self.staging}/{number}")  # noqa: PTH105
+        shutil.rmtree(made, ignore_errors=True)
+
+    def _tidy(self, kept: Earlier | None, alike: Alike) -> None:
+        """The new site stands: what fails here is for the next run to clear, or to find out anew."""
+        with suppress(OSError):
+            if kept:
+                kept.remember(alike)
+            elif self.earlier and not self.keeps:
+                self.earlier.forget()
+        shutil.rmtree(self.staging, ignore_errors=True)
 
 
 def recover(out: str, staging: str) -> None:

@@ -1,6 +1,7 @@
 """A folder with changes, put in the place of the folder without them in one step.
 
-The twin shares its files with the folder (hard links), so that it costs neither space nor the copying of bytes.
+The twin shares its files with the folder (hard links), so that it costs neither space nor the copying of bytes. What
+was replaced may stay as the next twin: then only what differs is to be done.
 """
 
 from __future__ import annotations
@@ -9,7 +10,12 @@ import ctypes
 import errno
 import os
 import shutil
-from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from sitegen.publishing.mirror import Alike, mirror
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _HERE = -100  # AT_FDCWD
 _EXCHANGE = 2  # RENAME_EXCHANGE
@@ -41,47 +47,22 @@ def _works(staging: str) -> bool:
     return True
 
 
-def make(out: str, twin: str) -> bool:
-    """Make `twin`, which is not there, a second `out`. False, with nothing left, where files cannot be shared.
+def make(out: str, twin: str, before: Mapping[str, tuple[int, int]]) -> Alike | None:
+    """Make `twin` a second `out`, from what it is; None, with nothing left, where files cannot be shared.
 
     Raises OSError when there is no room.
     """
     try:
         if os.path.lexists(out):
-            _share(out, twin)
-        else:
-            os.mkdir(twin)  # noqa: PTH102
+            return mirror(out, twin, before)
+        shutil.rmtree(twin, ignore_errors=True)
+        os.mkdir(twin)  # noqa: PTH102
     except OSError as error:
         shutil.rmtree(twin, ignore_errors=True)
         if error.errno in _NO_ROOM:
             raise
-        return False
-    return True
-
-
-def _share(folder: str, twin: str) -> None:
-    """One folder after the other: a site can be deeper than Python's stack."""
-    waiting = [(folder, twin)]
-    while waiting:
-        source, target = waiting.pop()
-        _same_folder(source, target)
-        with os.scandir(source) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append((entry.path, f"{target}/{entry.name}"))
-                else:
-                    os.link(entry.path, f"{target}/{entry.name}", follow_symlinks=False)
-
-
-def _same_folder(source: str, target: str) -> None:
-    status = os.stat(source)  # noqa: PTH116
-    os.mkdir(target)  # noqa: PTH102
-    made = os.stat(target)  # noqa: PTH116
-    if (made.st_uid, made.st_gid) != (status.st_uid, status.st_gid):
-        with suppress(PermissionError):
-            os.chown(target, status.st_uid, status.st_gid)
-    if made.st_mode != status.st_mode:
-        os.chmod(target, status.st_mode & 0o7777)  # noqa: PTH101
+        return None
+    return {}
 
 
 def put_in_place(twin: str, out: str) -> None:

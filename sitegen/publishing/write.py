@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from sitegen.core.errors import OutputError, Problem, Where
 from sitegen.core.report import WriteReport
 from sitegen.publishing import manifest
-from sitegen.publishing.manifest import Ledger, Made
+from sitegen.publishing.earlier import Earlier
+from sitegen.publishing.manifest import Ledger, Made, Plan
 from sitegen.publishing.paths import Paths
 from sitegen.publishing.swap import Swap, recover
 
@@ -20,24 +21,28 @@ if TYPE_CHECKING:
 
     from sitegen.core.model import Planned
 
+_NO_PLAN = Plan()
 _STAGING = ".sitegen-new"
-_FEW = 3000  # files: a twin of so many costs a fraction of a second; of more only where most of them change anyway
+_EARLIER = ".sitegen-earlier"
+_FEW = 1000  # files: a twin of so many is quickly made anew; of a larger site the one before is kept
 
 
-def write(planned: Iterable[Planned], out: Path, memory: Path | None = None, inputs: str = "") -> WriteReport:
+def write(
+    planned: Iterable[Planned], out: Path, memory: Path | None = None, inputs: str = "", plan: Plan = _NO_PLAN
+) -> WriteReport:
     """Bring the folder `out` to what is planned; files of others in it stay.
 
     `memory` is a folder for what makes the next run quick; without it bytes are compared. `inputs` names all that the
-    plan was made from, for `is_current`. Everything is rendered before the first file changes, and every exception of
-    a `make` passes through with the folder untouched. Raises OutputError.
+    plan was made from, for `is_current`, and `plan` is given back by `last_plan`. Everything is rendered before the
+    first file changes, and every exception of a `make` passes through with the folder untouched. Raises OutputError.
     """
     with _exclusive(out, memory), _as_output_error(out):
         place = os.path.realpath(out)
         staging = _staging(Path(place), memory)
         recover(place, staging)
-        swap = Swap(place, staging, at_once=not _is_private(place, memory))
+        swap = Swap(place, staging, _earlier(staging, memory), at_once=not _is_private(place, memory))
         try:
-            return _written(planned, swap, manifest.load(out, _ledger(out, memory)), _ledger(out, memory), inputs)
+            return _written(planned, swap, manifest.load(out, _ledger(out, memory)), _ledger(out, memory), inputs, plan)
         except BaseException:
             if not os.path.exists(f"{staging}/journal"):  # noqa: PTH110
                 swap.forget()
@@ -63,24 +68,32 @@ def is_current(out: Path, memory: Path, inputs: str) -> WriteReport | None:
     return None
 
 
-def _written(planned: Iterable[Planned], swap: Swap, before: Ledger, ledger: Path | None, inputs: str) -> WriteReport:
+def last_plan(out: Path, memory: Path) -> tuple[Plan, dict[str, str]]:
+    """The plan that `out` was last made by, and the key of each of its files by path; nothing where that is unknown."""
+    ledger = manifest.load(out, _ledger(out, memory))
+    return ledger.plan, {path: made.key for path, made in ledger.files.items()}
+
+
+def _written(
+    planned: Iterable[Planned], swap: Swap, before: Ledger, ledger: Path | None, inputs: str, plan: Plan
+) -> WriteReport:
     files: dict[str, Made] = {}
     unchanged = 0
     paths = Paths()
-    for plan in planned:
-        paths.check(plan.path)
-        old = before.files.get(plan.path)
-        made = _stay(plan, old, swap.out) or _make(plan, swap)
+    for one in planned:
+        paths.check(one.path)
+        old = before.files.get(one.path)
+        made = _stay(one, old, swap.out) or _make(one, swap)
         unchanged += made.size >= 0
-        files[plan.path] = made
+        files[one.path] = made
     written = tuple(sorted(swap.put))
     swap.remove = sorted(
         path for path, old in before.files.items() if path not in files and _is_ours(path, old, swap.out)
     )
     removed = tuple(swap.remove)
-    swap.at_once &= len(before.files) <= max(_FEW, 2 * len(written))
+    swap.keeps = len(files) > _FEW
     swap.finish(manifest.manifest_bytes(files))
-    _remember(files, before, swap.out, ledger, inputs)
+    _remember(files, before, swap.out, ledger, inputs, plan)
     return WriteReport(written, removed, unchanged)
 
 
@@ -125,10 +138,11 @@ def _is_ours(path: str, old: Made, out: str) -> bool:
         return False
 
 
-def _remember(files: dict[str, Made], before: Ledger, out: str, ledger: Path | None, inputs: str) -> None:
+def _remember(files: dict[str, Made], before: Ledger, out: str, ledger: Path | None, inputs: str, plan: Plan) -> None:
     done = {path: made if made.size >= 0 else _stamped(made, f"{out}/{path}") for path, made in files.items()}
-    if done != before.files or inputs != before.inputs:
-        manifest.save(Ledger(done, inputs), ledger)
+    now = Ledger(done, inputs, plan)
+    if now != before:
+        manifest.save(now, ledger)
 
 
 def _stamped(made: Made, path: str) -> Made:
@@ -162,6 +176,13 @@ def _staging(out: Path, memory: Path | None) -> str:
         if folder.is_dir() and folder.stat().st_dev == device and os.access(folder, os.W_OK):
             return str(folder / f"{_STAGING}-{_name(out)}")
     return str(out / f"{_STAGING}-{_name(out)}")
+
+
+def _earlier(staging: str, memory: Path | None) -> Earlier | None:
+    """Where the site that is replaced may stay: in the memory, if that is on the same file system."""
+    if memory is None or Path(staging).parent != memory:
+        return None
+    return Earlier(staging.replace(_STAGING, _EARLIER))
 
 
 @contextmanager

@@ -20,6 +20,8 @@ MAX_BYTES = 2 * 1024 * 1024
 _CONTENT_ENDINGS = (".md", ".txt")
 _SEED_ENDINGS = (".txt",)
 _PAGES = "content/pages"
+_PIECE = 64 * 1024  # read at once: most clippings are smaller, and asking for room for the largest takes longer
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 def collect(root: Path) -> tuple[list[Clipping], list[Problem]]:
@@ -131,10 +133,16 @@ def _read(root: Path, path: str) -> Clipping | Problem:
 
 
 def _bytes(path: str) -> bytes:
-    """At most one byte over the limit; never waits, should the file have become a pipe since it was looked at."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb", buffering=0) as file:
-        return file.read(MAX_BYTES + 1) or b""
+    """At most a piece over the limit; never waits, should the file have become a pipe since it was looked at."""
+    handle = os.open(path, _READING)
+    try:
+        raw = piece = os.read(handle, _PIECE)
+        while piece and len(raw) <= MAX_BYTES:
+            piece = os.read(handle, _PIECE)
+            raw += piece
+        return raw
+    finally:
+        os.close(handle)
 
 
 def _problem(path: str, message: str, hint: str) -> Problem:
@@ -143,6 +151,8 @@ def _problem(path: str, message: str, hint: str) -> Problem:
 
 def _shown(path: str) -> str:
     """A path fit for messages: bytes that are no UTF-8 and control characters are replaced."""
+    if path.isascii() and path.isprintable():
+        return path
     text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return text if text.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in text)
 

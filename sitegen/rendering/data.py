@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 from collections import Counter
+from collections.abc import Callable
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from sitegen.core import routes
@@ -43,6 +43,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("also", mark("pages of other clippings that tell the same deal")),
     ("evidence", mark("the sentence that proves the deal")),
 )
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -100,9 +101,15 @@ def deals_csv(deals: Iterable[DealRecord], rows: Rows) -> bytes:
 
 
 def _csv_line(cells: Iterable[str]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(cells)
-    return out.getvalue().encode("utf-8", "replace")
+    written: list[str] = []
+    csv.writer(_Page(written.append), lineterminator="\r\n").writerow(cells)
+    return written[0].encode("utf-8", "replace")
+
+
+class _Page(NamedTuple):
+    """What a writer of CSV writes a line to, as one text."""
+
+    write: Callable[[str], object]
 
 
 def _cell(value: Any) -> str:
@@ -161,7 +168,7 @@ def _json_lines(values: Iterable[bytes]) -> bytes:
 
 
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+    return _JSON.encode(value).encode("utf-8", "replace")
 
 
 def graphml(digest: Digest, names: Names) -> bytes:

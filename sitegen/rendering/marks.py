@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from sitegen.core.model import Facts, Kind, Mark, Quote, Span
+from sitegen.rendering.escaping import escaped
 
 LinkOf = Callable[[Mark], str | None]
 
@@ -39,16 +40,16 @@ def _pieces(quote: Quote, link_of: LinkOf) -> Iterator[str]:
     for mark in sorted(quote.marks, key=lambda mark: (mark.span.start, -mark.span.end)):
         if mark.span.start < at or not mark.span.start < mark.span.end <= len(quote.text):
             continue
-        yield escape(quote.text[at : mark.span.start])
-        yield _element(mark, escape(mark.span.of(quote.text)), link_of(mark))
+        yield escaped(quote.text[at : mark.span.start])
+        yield _element(mark, escaped(mark.span.of(quote.text)), link_of(mark))
         at = mark.span.end
-    yield escape(quote.text[at:])
+    yield escaped(quote.text[at:])
 
 
 def _element(mark: Mark, words: str, href: str | None) -> str:
     kind = mark.kind.value
     if href:
-        return f'<a class="e e-{kind}" href="{escape(href)}">{words}</a>'
+        return f'<a class="e e-{kind}" href="{escaped(href)}">{words}</a>'
     return f'<span class="e e-{kind}">{words}</span>'
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.core import dating, routes
 from sitegen.core.model import DealKind, DealRecord, PartialDate, Quote, Story
-from sitegen.rendering import charts, figures, marks, pictures, wording
+from sitegen.rendering import charts, escaping, figures, marks, pictures, wording
 from sitegen.rendering.faults import as_failure
 from sitegen.rendering.urls import Urls, web
 
@@ -128,7 +128,7 @@ class Pages:
         return self._once("footer", "chrome", "footer")
 
     def _time(self, date: PartialDate) -> Markup:
-        return self._once(("time", date), "words", "time", date)
+        return self._once(("time", date.year, date.month, date.day), "words", "time", date)
 
     def _doubt(self, sure: float) -> Markup:
         level = wording.sureness(sure)
@@ -224,7 +224,10 @@ class Pages:
     def _published(self, story: Story) -> PartialDate | None:
         """The day of publication in the site's time zone."""
         day = dating.published_day(story, self.config.time_zone)
-        return PartialDate.parse(day) if day else None
+        return _parsed(day) if day else None
+
+
+_parsed = lru_cache(maxsize=16384)(PartialDate.parse)
 
 
 def _environment(theme: Theme, language: Language) -> Environment:
@@ -238,7 +241,8 @@ def _environment(theme: Theme, language: Language) -> Environment:
 
     class Translating(Environment):
         code_generator_class = compiling.Compiler
-        escaped = staticmethod(compiling.escaped)
+        escaped = staticmethod(escaping.escaped)
+        escaped_text = staticmethod(escaping.escaped_text)
 
         def _parse(self, source: str, name: str | None, filename: str | None) -> Tree:
             return _translated(super()._parse(source, name, filename), language)

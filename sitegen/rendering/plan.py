@@ -22,8 +22,9 @@ from sitegen.rendering.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
+    from sitegen.core.brief import Wholes
     from sitegen.core.config import Config
     from sitegen.core.model import Digest, Planned
     from sitegen.rendering.theme import Theme
@@ -32,18 +33,37 @@ _VIEWS = (home, stories, partners, years, weeks, network, shelves, search, extra
 
 
 def render(
-    digest: Digest, config: Config, theme: Theme, story_prints: Mapping[str, str] | None = None
+    digest: Digest,
+    config: Config,
+    theme: Theme,
+    story_prints: Mapping[str, str] | None = None,
+    wholes: Wholes | None = None,
 ) -> Iterator[Planned]:
     """Every file of the site. Equal path and key mean equal bytes, so a file that is there need not be made.
 
     `story_prints` may give, by story id, a name for the content of each story; without it stories are hashed here.
-    `make` of a planned page raises TemplateFailure where a template is broken.
+    `wholes` fetches the whole stories where those of the digest are in brief. `make` of a planned page raises
+    TemplateFailure where a template is broken.
     """
-    sites = [Site.of(digest, config, theme, story_prints, code) for code in tongues_of(config)]
+    sites = [Site.of(digest, config, theme, story_prints, code, wholes) for code in tongues_of(config)]
     for site in sites:
         for view in _VIEWS:
             yield from _placed(site, view.plan(site))
     yield from sitemap.plan(sites)
+
+
+def render_stories(
+    digest: Digest,
+    config: Config,
+    theme: Theme,
+    story_prints: Mapping[str, str],
+    wholes: Wholes,
+    idents: Collection[str],
+) -> Iterator[Planned]:
+    """Of all that `render` plans, the pages of some stories alone."""
+    for code in tongues_of(config):
+        site = Site.of(digest, config, theme, story_prints, code, wholes)
+        yield from _placed(site, stories.plan_some(site, idents))
 
 
 def _placed(site: Site, planned: Iterator[Planned]) -> Iterator[Planned]:

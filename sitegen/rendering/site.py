@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from sitegen.rendering.urls import Urls
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from sitegen.core.brief import Wholes
     from sitegen.core.config import Config
     from sitegen.rendering.feeds import Entry, Kept
     from sitegen.rendering.theme import Theme
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _LIBRARIES = ("babel", "cbor2", "css-inline", "feedgen", "jinja2", "networkx", "numpy", "pagefind")
 
 
-@dataclass(slots=True)
+@dataclass
 class Site:
     """One site being planned. `listed` gathers (route, newest day) of every page for the sitemap."""
 
@@ -41,6 +42,7 @@ class Site:
     base_key: str
     prints: Mapping[str, str]
     rows: Rows
+    wholes: Wholes | None
     listed: list[tuple[str, str]] = field(default_factory=list)
     kept_entries: dict[str, Entry] = field(default_factory=dict)
     kept_items: Kept = field(default_factory=dict)
@@ -56,17 +58,19 @@ class Site:
         theme: Theme,
         story_prints: Mapping[str, str] | None,
         code: str = "",
+        wholes: Wholes | None = None,
     ) -> Site:
         """`story_prints`: story id to a name for the story's content, where the caller has one already.
 
-        `code`: a further language of the site, in which these pages are.
+        `code`: a further language of the site, in which these pages are. `wholes` where stories are in brief.
         """
         tongues = tongues_of(config)
         words, urls, names = language(code or config.language), tongues[code or config.language], Names(digest)
         pages = Pages(theme, config, names, words, urls, tongues)
         leaves = [f"{leaf.slug}\x1e{leaf.title}" for leaf in digest.pages]
         base_key = prints.of_parts([_code(), theme.digest, config.digest, urls.folder, str(drawn(config)), *leaves])
-        return cls(digest, config, theme, names, words, urls, pages, base_key, story_prints or {}, Rows(names, urls))
+        rows = Rows(names, urls)
+        return cls(digest, config, theme, names, words, urls, pages, base_key, story_prints or {}, rows, wholes)
 
     @property
     def main(self) -> bool:
@@ -93,7 +97,7 @@ class Site:
         return text % {"count": self.language.number(count), **values}
 
     def shown(self, story: Story) -> str:
-        """The fingerprint of all that rows and pages show of a story.
+        """The fingerprint of all that rows and lists show of a story.
 
         That is: its content, the names of its partners, and who else tells its deals.
         """
@@ -123,6 +127,14 @@ class Site:
             yield self._content(story)
             yield from self.names.shown_in(story)
 
+    def shown_whole(self, story: Story) -> str:
+        """The fingerprint of all that the story's own page shows of it."""
+        return prints.of_parts([self.shown(story), self.wholes.prints[story.id]]) if self.wholes else self.shown(story)
+
+    def whole(self, story: Story) -> Story:
+        """The story with all that only its own page shows."""
+        return self.wholes.get(story) if self.wholes else story
+
     def shown_all(self, stories: Iterable[Story]) -> str:
         """One fingerprint for many stories, in order."""
         return prints.of_parts(map(self.shown, stories))
@@ -136,8 +148,21 @@ class Site:
 
     def list_page(self, route: str, stories: Iterable[Story] = ()) -> None:
         """Put a page into the sitemap, as old as the newest of its stories."""
-        days = (dating.published_day(story, self.config.time_zone) or "" for story in stories)
-        self.listed.append((route, max(days, default="")))
+        if stories is self.digest.stories:
+            self.listed.append((route, self._newest))
+        else:
+            days = self._days
+            self.listed.append((route, max([days[story.id] for story in stories], default="")))
+
+    @cached_property
+    def _days(self) -> dict[str, str]:
+        """The day of publication of each story, for the sitemap."""
+        zone = self.config.time_zone
+        return {story.id: dating.published_day(story, zone) or "" for story in self.digest.stories}
+
+    @cached_property
+    def _newest(self) -> str:
+        return max(self._days.values(), default="")
 
 
 def tongues_of(config: Config) -> dict[str, Urls]:

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from sitegen.core.model import Dossier, Story
     from sitegen.rendering.names import Names
 
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 _ESCAPES = [(char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029"]
 
 
 def as_script(value: dict[str, Any]) -> Markup:
     """JSON that may stand inside a `<script>`: no `<`, `>` or `&` of the value can end or open a tag."""
-    text = json.dumps({"@context": "https://schema.org", **value}, ensure_ascii=False, sort_keys=True)
+    text = _JSON.encode({"@context": "https://schema.org", **value})
     for char, escaped in _ESCAPES:
         text = text.replace(char, escaped)
     return Markup(text)  # noqa: S704 - escaped for where it stands

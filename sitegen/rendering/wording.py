@@ -16,13 +16,13 @@ def sureness(sure: float) -> int:
     return 3 if sure >= _SURE else 2 if sure >= _FAIRLY else 1
 
 
-@lru_cache(maxsize=8192)  # a page shows its description thrice, and a title stands on many pages
+@lru_cache(maxsize=32768)  # a page shows its description thrice, and a title stands on many pages
 def clip(text: str, longest: int) -> str:
     """The text, cut after a whole word where it is longer than `longest` characters."""
-    text = " ".join(text.split())
-    if len(text) <= longest:
-        return text
-    return text[:longest].rsplit(" ", 1)[0].rstrip(" .,;:–-") + "…"
+    words = " ".join(text.split())
+    if len(words) <= longest:
+        return text if text == words else words
+    return words[:longest].rsplit(" ", 1)[0].rstrip(" .,;:–-") + "…"
 
 
 def low(text: str) -> str:

@@ -193,3 +193,12 @@ def test_a_killed_process_leaves_a_whole_file(file: Path) -> None:
         assert cache.get_many([b"%d" % number for number in range(count)]) == {
             b"%d" % number: b"%d" % number for number in range(count)
         }
+
+
+def test_what_lies_beside_a_used_entry_is_used_too(filled: Path) -> None:
+    with closing(sqlite3.connect(filled)) as connection, connection:
+        connection.execute("UPDATE remembered SET day = day - 40")
+    with open_cache(filled) as cache:
+        assert set(cache.get_many([b"1", b"2"], {b"1": b"3"})) == {b"1", b"2"}
+        assert cache.prune(days=30) == 1197
+        assert set(cache.get_many([b"1", b"2", b"3", b"4"])) == {b"1", b"2", b"3"}

@@ -66,3 +66,13 @@ def test_long_runs_of_the_worst_lose_nothing(worst: str) -> None:
     text = worst * (300_000 // len(worst))
     spans = sentences(text)
     assert "".join("".join(span.of(text) for span in spans).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("piece", ["FPT và ", "ngày", "a,b ", "Tập đoàn\u00a0"])
+def test_what_has_no_end_is_cut_between_words_where_there_are_any(piece: str) -> None:
+    text = piece * 2000
+    spans = sentences(text)
+    assert max(span.end - span.start for span in spans) <= 1500
+    assert "".join("".join(span.of(text) for span in spans).split()) == "".join(text.split())
+    if " " in piece:
+        assert {word for span in spans for word in span.of(text).split()} == set(piece.split())

@@ -79,4 +79,12 @@ def test_nothing_in_nothing() -> None:
     ],
 )
 def test_a_name_is_linked_to_the_registry(name: str, partner: str | None) -> None:
-    assert link(tokenize(name), lexicon_of(knowledge())) == partner
+    found = link(tokenize(name), lexicon_of(knowledge()))
+    assert (found.partner if found else None) == partner
+
+
+@pytest.mark.parametrize(("name", "ambiguous"), [("MB", True), ("Ngân hàng MB", False), ("Viettel", False)])
+def test_a_short_name_needs_support(name: str, ambiguous: bool) -> None:
+    found = link(tokenize(name), lexicon_of(knowledge()))
+    assert found is not None
+    assert found.ambiguous is ambiguous

@@ -6,6 +6,8 @@ import pytest
 from clips import article, knowledge
 
 from sitegen.core.model import Part, PartRole, Span
+from sitegen.core.patience import at_most
+from sitegen.extraction import extract
 from sitegen.extraction.annotate import split
 from sitegen.extraction.dates import DateReader
 from sitegen.extraction.gazetteer import Gazetteer
@@ -73,3 +75,12 @@ def test_sentences_and_lists(piece: str) -> None:
 def test_a_long_clipping_decodes_to_itself() -> None:
     text = long("Sáng nay, hai bên gặp nhau ở Vinh. ").strip()
     assert article(text).text == text
+
+
+@pytest.mark.parametrize(
+    "piece", [". ", "FPT và ", "FPT ký kết với ", "FPT và VNPT ký hợp tác ngày 5/3/2020 tại Huế.\n"]
+)
+def test_many_sentences_or_none_at_all_are_read_in_time(piece: str) -> None:
+    """Of what is looked at by pairs, no more may be compared than a sentence holds."""
+    with at_most(8):
+        extract(article(long(piece, 12_000)), knowledge())

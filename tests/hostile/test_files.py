@@ -7,7 +7,7 @@ import socket
 from typing import TYPE_CHECKING
 
 import pytest
-from sites import BODY, clipping, put, run
+from sites import BODY, call, clipping, put, run
 
 from .table import said
 
@@ -130,9 +130,8 @@ def test_two_files_that_claim_one_address_are_both_named(
 ) -> None:
     for name, text in files.items():
         put(tmp_path, name, text)
-    result = run("-C", str(tmp_path), "build", "--jobs", "1")
-    assert result.returncode == 1
-    assert "Traceback" not in result.stderr
+    result = call("-C", tmp_path, "build", "--jobs", "1")
+    assert result.exit_code == 1
     for path, words in sentences.items():
         assert any(words in each for each in said(result.stderr, path)), result.stderr
 
@@ -141,20 +140,20 @@ def test_names_of_three_hundred_bytes_are_built_under_shorter_ones(tmp_path: Pat
     names = ["b" * 250, "b" * 249 + "c", "ư" * 120]
     for name in names:
         put(tmp_path, f"content/{name}.md", BODY)
-    assert run("-C", str(tmp_path), "build", "--jobs", "1").returncode == 0
+    assert call("-C", tmp_path, "build", "--jobs", "1").exit_code == 0
     made = [page.parent.name for page in (tmp_path / "public/tin").glob("*/index.html")]
     assert len(made) == 3
     assert max(map(len, made)) <= 100
 
 
-@pytest.mark.parametrize(
-    "name", ["content/../../x.md", "-rf.md", "a b.md", "a'b\".md", "<b>.md", "%2e%2e.md", "$(id).md"]
-)
-def test_odd_names_stay_inside(tmp_path: Path, name: str) -> None:
+def test_odd_names_stay_inside(tmp_path: Path) -> None:
     root = tmp_path / "deep/site"
-    put(root, f"content/{name.rpartition('/')[2]}", BODY)
+    names = ["x.md", "-rf.md", "a b.md", "c'd\".md", "<b>.md", "%2e%2e.md", "$(id).md"]
+    for name in names:
+        put(root, f"content/{name}", BODY)
     result = run("-C", str(root), "build", "--jobs", "1")
     assert result.returncode == 0, result.stderr
+    assert len(list((root / "public/tin").glob("*/index.html"))) == len(names)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["deep"]
     assert sorted(path.name for path in (tmp_path / "deep").iterdir()) == ["site"]
     assert sorted(path.name for path in root.iterdir()) == [".sitegen", "content", "public"]
@@ -175,8 +174,7 @@ def test_odd_names_stay_inside(tmp_path: Path, name: str) -> None:
 def test_a_broken_template_is_named_with_its_line(tmp_path: Path, name: str, text: str, sentence: str) -> None:
     put(tmp_path, "content/good.md", BODY)
     put(tmp_path, f"templates/{name}", text)
-    result = run("-C", str(tmp_path), "build", "--jobs", "1")
-    assert result.returncode == 1
-    assert "Traceback" not in result.stderr, result.stderr
+    result = call("-C", tmp_path, "build", "--jobs", "1")
+    assert result.exit_code == 1
     assert result.stderr.startswith(sentence), result.stderr
     assert not (tmp_path / "public/index.html").exists()

@@ -68,5 +68,5 @@ def test_models_of_the_site_go_before_those_that_ship(folder: Path) -> None:
 
     shipped = kinds()
     (folder / "models").mkdir()
-    shutil.copy(SHIPPED / "values.crf", folder / "models/kinds.crf")  # a judge of other things
+    shutil.copy(SHIPPED / "values.json", folder / "models/kinds.json")  # a judge of other things
     assert kinds() != shipped

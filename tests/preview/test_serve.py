@@ -42,9 +42,11 @@ def get(address: str) -> str:
 
 def test_what_an_editor_does_is_seen(site: Path) -> None:
     clipping = site / "content" / "clippings" / "2025-03-14-sao-mai.md"
+    write_later(site)
     with served(site) as address:
         assert "Sao Mai hợp tác Hòa Phước" in get(f"{address}tin/sao-mai/")
-        assert httpx.get(f"{address}tin/nhap/", timeout=LIMIT).status_code == 404
+        for waiting in ("nhap", "mai-sau"):
+            assert httpx.get(f"{address}tin/{waiting}/", timeout=LIMIT).status_code == 404
         with news(address) as heard:
             clipping.write_text(CLIPPING.format(title="Tiêu đề mới"), "utf-8")
             assert any("Tiêu đề mới" in get(f"{address}tin/sao-mai/") for _ in heard)
@@ -63,9 +65,16 @@ def test_what_an_editor_does_is_seen(site: Path) -> None:
     assert not (site / "public").exists()
 
 
-def test_drafts_are_shown_where_asked_for(site: Path) -> None:
-    with served(site, "--drafts") as address:
+def test_drafts_and_what_is_dated_later_are_shown_where_asked_for(site: Path) -> None:
+    write_later(site)
+    with served(site, "--drafts", "--future") as address:
         assert "Bản nháp" in get(f"{address}tin/nhap/")
+        assert "Mai sau" in get(f"{address}tin/mai-sau/")
+
+
+def write_later(site: Path) -> None:
+    later = site / "content" / "clippings" / "later.md"
+    later.write_text(CLIPPING.format(title="Mai sau").replace("slug: sao-mai", "slug: mai-sau").replace("2025", "2199"))
 
 
 def test_a_folder_that_is_no_site_is_told_in_the_browser(tmp_path: Path) -> None:
@@ -73,15 +82,6 @@ def test_a_folder_that_is_no_site_is_told_in_the_browser(tmp_path: Path) -> None
         answer = httpx.get(address, timeout=LIMIT)
         assert answer.status_code == 503
         assert "sitegen init" in answer.text
-
-
-def test_what_is_dated_later_waits(site: Path) -> None:
-    later = site / "content" / "clippings" / "later.md"
-    later.write_text(CLIPPING.format(title="Mai sau").replace("slug: sao-mai", "slug: mai-sau").replace("2025", "2199"))
-    with served(site) as address:
-        assert httpx.get(f"{address}tin/mai-sau/", timeout=LIMIT).status_code == 404
-    with served(site, "--future") as address:
-        assert "Mai sau" in get(f"{address}tin/mai-sau/")
 
 
 def test_an_endless_template_is_ended_and_mended(site: Path) -> None:

@@ -251,3 +251,21 @@ def test_links_outside_are_asked_only_on_request(tmp_path: Path, elsewhere: str,
         f"{elsewhere}/gone answers 404",
     ]
     assert "GET /get-only" in asked
+
+
+@pytest.mark.parametrize(
+    ("built", "checked_for", "faults"),
+    [
+        (BASE, BASE, 0),
+        (BASE, "", 1),
+        (BASE, "https://example.org/", 1),
+        ("https://localhost/digest/", "", 0),
+        ("http://127.0.0.1:8000/digest/", "https://example.org/", 1),
+    ],
+)
+def test_why_all_links_of_a_site_for_another_address_are_wrong(
+    tmp_path: Path, built: str, checked_for: str, faults: int
+) -> None:
+    home = page(head=HEAD + f'<link rel="canonical" href="{built}">')
+    found = told(checked(tmp_path, {"index.html": home}, checked_for))
+    assert sum(one.startswith("address content/site.yaml: the site was built for") for one in found) == faults

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 NOBODY = 65534
 MOMENTS = int(os.environ.get("SITEGEN_KILLS", "12"))  # `make reliability` asks for 200
-COUNTS = {"a": 300, "b": 240}
+FEW = {"a": 300, "b": 240}
+MANY = {"a": 1200, "b": 1140}  # of such a site the one before is kept, to be the next twin
 RUN = """
 import sys
 from pathlib import Path
@@ -45,8 +46,8 @@ print("done", flush=True)
 """
 
 
-def plans(version: str) -> list[Planned]:
-    names = ["index.html", *(f"tin/{n}/index.html" for n in range(COUNTS[version]))]
+def plans(version: str, counts: dict[str, int] = FEW) -> list[Planned]:
+    names = ["index.html", *(f"tin/{n}/index.html" for n in range(counts[version]))]
     return [Planned(name, version, version.encode) for name in names]
 
 
@@ -55,8 +56,8 @@ def seen(out: Path) -> dict[str, bytes]:
     return {path: content for path, content in tree(out).items() if path != MANIFEST}
 
 
-def started(version: str, out: Path, memory: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-c", RUN, version, str(COUNTS[version]), str(out), str(memory)]
+def started(version: str, count: int, out: Path, memory: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", RUN, version, str(count), str(out), str(memory)]
     environment = {**os.environ, "PYTHONPATH": str(Path(sitegen.__file__).parent.parent)}
     run = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert run.stdout is not None
@@ -70,11 +71,11 @@ def go(run: subprocess.Popen[bytes]) -> None:
     run.stdin.flush()
 
 
-def needed(tmp_path: Path) -> float:
+def needed(tmp_path: Path, counts: dict[str, int]) -> float:
     """Seconds that an undisturbed run takes, so that kills fall all over it."""
     out, memory = tmp_path / "probe", tmp_path / ".probe"
-    write(plans("a"), out, memory)
-    with started("b", out, memory) as run:
+    write(plans("a", counts), out, memory)
+    with started("b", counts["b"], out, memory) as run:
         begun = time.monotonic()
         go(run)
         assert run.stdout is not None
@@ -83,15 +84,16 @@ def needed(tmp_path: Path) -> float:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="folders change places in one step on Linux only")
-def test_killed_at_any_moment_the_folder_is_the_old_site_or_the_new(tmp_path: Path) -> None:
+@pytest.mark.parametrize("counts", [FEW, MANY], ids=["few files", "many files"])
+def test_killed_at_any_moment_the_folder_is_the_old_site_or_the_new(tmp_path: Path, counts: dict[str, int]) -> None:
     out, memory = tmp_path / "public", tmp_path / ".sitegen"
-    chance, length = random.Random(11), needed(tmp_path)
-    sites = {version: {plan.path: plan.make() for plan in plans(version)} for version in COUNTS}
-    write(plans("a"), out, memory)
+    chance, length = random.Random(11), needed(tmp_path, counts)
+    sites = {version: {plan.path: plan.make() for plan in plans(version, counts)} for version in counts}
+    write(plans("a", counts), out, memory)
     now, killed = "a", 0
     for _ in range(MOMENTS):
         aim = "b" if now == "a" else "a"
-        with started(aim, out, memory) as run:
+        with started(aim, counts[aim], out, memory) as run:
             go(run)
             time.sleep(chance.uniform(0, 1.1 * length))
             run.send_signal(signal.SIGKILL)
@@ -100,7 +102,7 @@ def test_killed_at_any_moment_the_folder_is_the_old_site_or_the_new(tmp_path: Pa
         assert found in (sites[now], sites[aim])
         now = aim if found == sites[aim] else now
     assert killed, "no run was caught alive"
-    write(plans("a"), out, memory)
+    write(plans("a", counts), out, memory)
     assert seen(out) == sites["a"]
     assert not list(memory.glob(".sitegen-new*"))
 
@@ -234,5 +236,29 @@ def test_no_room_for_the_twin_leaves_the_old_site(tmp_path: Path) -> None:
         subprocess.run(["mount", "-o", "remount,nr_inodes=400", disk], check=True)
         write([Planned(f"{n}/index.html", "new", lambda: b"new") for n in range(40)], out, memory)
         assert set(seen(out).values()) == {b"new"}
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def test_a_folder_of_a_layer_below_gets_its_files_one_by_one(tmp_path: Path) -> None:
+    """In containers, what came with the image does not change places with what was made since."""
+    disk, layers = tmp_path / "disk", [tmp_path / "disk" / name for name in ("below", "above", "work", "site")]
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "none", disk], check=False).returncode:
+        pytest.skip("mounting layers needs root")
+    try:
+        for folder in layers:
+            folder.mkdir()
+        below, above, work, root = layers
+        write(plans("a"), below / "public", below / ".sitegen")
+        given = f"lowerdir={below},upperdir={above},workdir={work}"
+        if subprocess.run(["mount", "-t", "overlay", "-o", given, "overlay", root], check=False).returncode:
+            pytest.skip("this system has no overlays")
+        try:
+            write(plans("b"), root / "public", root / ".sitegen")
+            assert seen(root / "public") == {plan.path: plan.make() for plan in plans("b")}
+            assert not list((root / ".sitegen").glob(".sitegen-new*"))
+        finally:
+            subprocess.run(["umount", root], check=True)
     finally:
         subprocess.run(["umount", disk], check=True)

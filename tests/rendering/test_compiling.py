@@ -10,7 +10,7 @@ import pytest
 from jinja2 import ChainableUndefined, DictLoader, Environment, StrictUndefined, UndefinedError, pass_context
 from markupsafe import Markup
 
-from sitegen.rendering import compiling
+from sitegen.rendering import compiling, escaping
 
 BASE = "<{% block head %}{{ title }}{% endblock %}>{% for each in names %}{% block row scoped %}{{ each }},{% endblock %}{% endfor %}"
 TEMPLATES = {
@@ -25,6 +25,9 @@ TEMPLATES = {
     "loop.html": "{% for n in names recursive %}{{ loop.index }}{{ n }}{% if n == 'stop' %}{% break %}{% endif %}{% else %}none"
     "{% endfor %}{{ names|join(title) }}{{ none }}{{ 1.5 }}{{ [title] }}",
     "volatile.html": "{% autoescape false %}{{ title }}{% endautoescape %}{{ title }}{% filter upper %}{{ title }}{% endfilter %}",
+    "reach.html": "{{ {'title': title}.title }}{{ {'a': {'b': title}}.a.b }}{% for n in names if n.strip().upper() %}{{ n.upper().lower() }}{% endfor %}"
+    "{{ title.nowhere is defined }}{{ title.nowhere|default('d') }}{{ none.x|default(title) }}{{ {}.get('x', title) }}"
+    "{% macro who(x=title.upper()) %}{{ x.lower() }}{% endmacro %}{{ who() }}{{ (names|first).upper() if names.count('x') else title.strip() }}",
     "call.html": "{{ shout(title, end='?') }}{{ shout(*names[:1]) }}{{ shout(**{'text': title}) }}{{ 'a'.upper() }}",
 }
 
@@ -47,7 +50,8 @@ def environment(**settings: Any) -> Environment:
 
 class Ours(Environment):
     code_generator_class = compiling.Compiler
-    escaped = staticmethod(compiling.escaped)
+    escaped = staticmethod(escaping.escaped)
+    escaped_text = staticmethod(escaping.escaped_text)
 
 
 def ours(**settings: Any) -> Environment:
@@ -68,6 +72,12 @@ def test_what_is_undefined_is_a_fault_with_its_line() -> None:
     template = ours().from_string("one\n{{ shout(title) }}\n{{ nobody() }}")
     with pytest.raises(UndefinedError, match="'nobody' is undefined"):
         template.render(title="x")
+    for text in ("{{ title.nowhere }}", "{{ title.nowhere.further }}", "{{ nobody.title }}"):
+        with pytest.raises(UndefinedError) as theirs:
+            environment().from_string(text).render(title="x")
+        with pytest.raises(UndefinedError) as own:
+            ours().from_string(text).render(title="x")
+        assert str(own.value) == str(theirs.value)
 
 
 def test_an_undefined_that_may_be_shown_is_shown() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from sitegen.core.errors import OutputError, Where
 from sitegen.publishing.checking.addresses import Addresses
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _URL = re.compile(r"""url\(\s*(["']?)(?!data:)([^"')]*?)\1\s*\)""")
+_CANONICAL = re.compile(r"""<link rel="?canonical"? href=["']?([^"'> ]+)""")
 _NEEDED = ("index.html", "404.html")
 
 
@@ -32,6 +34,7 @@ def check_folder(
     sizes = sizes_of(out)
     visit = _Visit(out, Addresses(base_url, sizes))
     findings = [*check_files(sizes, most_file, most_site), *_needed(sizes), *_address_known(base_url)]
+    findings += visit.built_for_another(base_url)
     findings += visit.pages([path for path in sizes if path.endswith((".html", ".htm"))])
     findings += visit.styles([path for path in sizes if path.endswith(".css")])
     findings += visit.feeds([path for path in sizes if is_feed(path)])
@@ -44,6 +47,10 @@ def _needed(sizes: dict[str, int]) -> Iterator[Finding]:
     for path in _NEEDED:
         if path not in sizes:
             yield error("html", path, 0, "this page is missing", "build the site again")
+
+
+def _is_local(address: str) -> bool:
+    return urlsplit(address).hostname in ("localhost", "127.0.0.1")
 
 
 def _address_known(base_url: str) -> Iterator[Finding]:
@@ -63,6 +70,16 @@ class _Visit:
         self.links = 0
         self._known: dict[str, frozenset[str]] = {}
         self._asked: list[tuple[str, int, str, str]] = []  # anchors to look up when every page has been read
+
+    def built_for_another(self, base_url: str) -> Iterator[Finding]:
+        """The home page says for which address it was made; if for another, all links are wrong for this one reason."""
+        text = self._read("index.html").decode("utf-8", "replace")
+        said = _CANONICAL.search(text)
+        if said is None or said[1] == base_url or (not base_url and _is_local(said[1])):
+            return
+        message = f"the site was built for {said[1][:80]!r}, and is checked for {base_url[:80] or 'no address'!r}"
+        hint = "give both the same --base-url, or write base_url into content/site.yaml; then build again"
+        yield error("address", "content/site.yaml", 0, message, hint)
 
     def pages(self, paths: list[str]) -> Iterator[Finding]:
         for path in paths:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from sitegen.core import routes
@@ -11,22 +11,41 @@ from sitegen.rendering import structured, versions
 from sitegen.rendering.wording import clip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from sitegen.rendering.site import Site
 
 
 def plan(site: Site) -> Iterator[Planned]:
     """A page for every clipping, a redirect for every old URL of one."""
-    by_id = {story.id: story for story in site.digest.stories}
-    rows = {story.id: _row_of(story) for story in site.digest.stories}
+    shelf = _Shelf(site)
     for story in site.digest.stories:
-        near = [by_id[ident] for ident in site.digest.related.get(story.id, ()) if ident in by_id]
         route = routes.story(story.slug)
         site.list_page(route, (story,))
-        key = site.key("story", site.shown(story), *(rows[other.id] for other in near))
-        yield site.page(route, "story.html", key, partial(_values, site, story, near))
+        yield shelf.page(story)
         yield from _redirects(site, story, route)
+
+
+def plan_some(site: Site, idents: Collection[str]) -> Iterator[Planned]:
+    """The pages of some clippings alone."""
+    shelf = _Shelf(site)
+    yield from (shelf.page(story) for story in site.digest.stories if story.id in idents)
+
+
+class _Shelf:
+    """All clippings, to look up those that stand near one."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._by_id = {story.id: story for story in site.digest.stories}
+        self._row = cache(lambda ident: _row_of(self._by_id[ident]))
+
+    def page(self, story: Story) -> Planned:
+        site = self._site
+        near = [ident for ident in site.digest.related.get(story.id, ()) if ident in self._by_id]
+        key = site.key("story", site.shown_whole(story), *map(self._row, near))
+        values = partial(_values, site, story, [self._by_id[ident] for ident in near])
+        return site.page(routes.story(story.slug), "story.html", key, values)
 
 
 def _row_of(story: Story) -> str:
@@ -43,7 +62,8 @@ def _redirects(site: Site, story: Story, route: str) -> Iterator[Planned]:
             yield site.page(old, "redirect.html", site.key("redirect", old, route, story.title), partial(dict, values))
 
 
-def _values(site: Site, story: Story, near: list[Story]) -> dict[str, Any]:
+def _values(site: Site, brief: Story, near: list[Story]) -> dict[str, Any]:
+    story = site.whole(brief)
     records = site.names.records.get(story.id, [])
     told = {each.id for record in records for each in (record.story, *record.also)}
     steps = [(site.config.title, routes.HOME), (story.title, routes.story(story.slug))]

@@ -1,0 +1,96 @@
+"""A story in brief: what the index, the lists, the feeds show of it, without what only its own page does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sitegen.core.model import (
+    Dated,
+    Deal,
+    Entity,
+    Facts,
+    Party,
+    Person,
+    Place,
+    Quote,
+    Span,
+    Story,
+    Summary,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+_NOWHERE = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Wholes:
+    """The way from stories in brief to whole ones: `get` fetches one, `prints` names the content of each by its id."""
+
+    prints: Mapping[str, str]
+    get: Callable[[Story], Story]
+
+
+def in_brief(story: Story) -> Story:
+    """The story without its text, its evidence in the text, the names that have no page.
+
+    Ten thousand of these are in memory at once, and read anew in each build. Equal briefs look the same everywhere but
+    on their own pages; a test holds that a site made of them is that made of whole stories.
+    """
+    facts = story.facts
+    shown = Facts(
+        is_partnership=facts.is_partnership,
+        sure=facts.sure,
+        title_made=None,
+        parties=tuple(map(_party, facts.parties)),
+        deals=tuple(map(_deal, facts.deals)),
+        signed_on=_dated(facts.signed_on),
+        year=facts.year,
+        kinds=(),
+        values=(),
+        people=tuple(Person(one.name, None, None, None, one.origin) for one in facts.people),
+        places=tuple(Place("", place.name, None, place.origin) for place in facts.places),
+        topics=facts.topics,
+        entities=tuple(_partners_beside(facts)),
+        summary=Summary(facts.summary.text, tuple(map(_words, facts.summary.quotes)), facts.summary.origin),
+    )
+    return replace(story, facts=shown, html="")
+
+
+def _partners_beside(facts: Facts) -> list[Entity]:
+    """Partners that are named without being a party: they have their place in the roll, and links lead to them."""
+    known = {party.partner for party in facts.parties} | {ident for deal in facts.deals for ident in deal.parties}
+    return [
+        Entity("", entity.kind, (), (), entity.origin, partner=entity.partner)
+        for entity in {each.partner: each for each in facts.entities if each.partner}.values()
+        if entity.partner not in known
+    ]
+
+
+def _party(party: Party) -> Party:
+    return Party(party.partner, party.name, (), None, party.origin, party.sure, party.registered)
+
+
+def _deal(deal: Deal) -> Deal:
+    return replace(
+        deal,
+        evidence=_words(deal.evidence) if deal.evidence else None,
+        value=_value(deal.value),
+        signed_on=_dated(deal.signed_on),
+    )
+
+
+def _value(value: Value | None) -> Value | None:
+    return Value(value.money, "", None, value.origin, value.sure) if value else None
+
+
+def _dated(dated: Dated | None) -> Dated | None:
+    return Dated(dated.date, "", None, dated.origin, dated.sure) if dated else None
+
+
+def _words(quote: Quote) -> Quote:
+    return Quote(_NOWHERE, quote.text)

@@ -1,0 +1,66 @@
+"""Guesses of the tagger put right: a guess goes in, the names that stand come out."""
+
+from __future__ import annotations
+
+import pytest
+from clips import knowledge
+
+from sitegen.core.model import Kind, Mention, Origin, Span
+from sitegen.extraction.lexicon import lexicon_of
+from sitegen.extraction.repairs import repaired
+from sitegen.extraction.tokens import tokenize
+
+KINDS = {"O": Kind.ORG, "P": Kind.PERSON, "L": Kind.PLACE}
+
+
+def repair(marked: str) -> list[str]:
+    """What becomes of the one guess that is marked as "[O:...]" in a sentence, each as "O:..."."""
+    before, _, rest = marked.partition("[")
+    guess, _, after = rest.partition("]")
+    kind, _, surface = guess.partition(":")
+    text = before + surface + after
+    span = Span(len(before), len(before) + len(surface))
+    found = repaired([Mention(span, KINDS[kind], Origin.MODEL, 0.9)], tokenize(text), text, lexicon_of(knowledge()))
+    letters = {value: letter for letter, value in KINDS.items()}
+    return [f"{letters[one.kind]}:{one.span.of(text)}" for one in found]
+
+
+@pytest.mark.parametrize(
+    ("marked", "names"),
+    [
+        # a legal form after a designator in small letters is no part of the name
+        ("đầu tư vào công ty [O:Cổ phần Hương Tràm] tại", ["O:Hương Tràm"]),
+        ("đầu tư vào [O:Công ty Cổ phần Hương Tràm] tại", ["O:Công ty Cổ phần Hương Tràm"]),
+        ("đầu tư vào công ty [O:TNHH] tại", []),
+        # a common word with a capital is no name
+        ("do [O:Lãnh] đạo các bên ký", []),
+        ("do [O:Lãnh] ký", ["O:Lãnh"]),
+        ("theo [L:Pháp] luật hiện hành", []),
+        ("đến [L:Pháp] và Đức", ["L:Pháp"]),
+        # what is said of a name after a dash does not belong to it
+        ("chuyện [L:Kenya - một nước châu Phi], kể", ["L:Kenya", "L:châu Phi"]),
+        ("chuyện [L:Kenya - quê nhà], kể", ["L:Kenya"]),
+        ("ông [P:Marko Walde - trưởng đại diện] nói", ["P:Marko Walde"]),
+        ("ông [P:Jean-Luc Martin] nói", ["P:Jean-Luc Martin"]),
+        # routes are two places, some names have a dash
+        ("tuyến [L:Hà Nội - Pleiku] mở", ["L:Hà Nội", "L:Pleiku"]),
+        ("tỉnh [L:Bà Rịa - Vũng Tàu] mở", ["L:Bà Rịa - Vũng Tàu"]),
+        ("tại [L:Đà Nẵng và Huế] từ", ["L:Đà Nẵng", "L:Huế"]),
+        # numbers
+        ("tại [L:Việt Nam 3] năm liền", ["L:Việt Nam"]),
+        ("tại [L:Quận 3] năm liền", ["L:Quận 3"]),
+        # streets bear the names of persons, photographers sign pictures
+        ("trên đường [P:Võ Văn Kiệt], gần", ["L:Võ Văn Kiệt"]),
+        ("theo ông [P:Võ Văn Kiệt], gần", ["P:Võ Văn Kiệt"]),
+        ("lễ ký - Ảnh: [L:BÁ SƠN]", ["P:BÁ SƠN"]),
+        ("lễ ký ở [L:BÁ SƠN]", ["L:BÁ SƠN"]),
+        # an abbreviation of an occupation is no part of the employer
+        ("kỹ năng của [O:CBNV Hương Tràm] trong", ["O:Hương Tràm"]),
+        ("kế hoạch của [O:UBND tỉnh Cà Mau] trong", ["O:UBND tỉnh Cà Mau"]),
+        # an office and who heads it
+        ("Chủ tịch [O:UBND TP.HCM Nguyễn Thành Lam] ký", ["O:UBND TP.HCM", "P:Nguyễn Thành Lam"]),
+        ("Chủ tịch [O:UBND TP Nguyễn Thành Lam] ký", ["O:UBND TP", "P:Nguyễn Thành Lam"]),
+    ],
+)
+def test_a_guess_is_put_right(marked: str, names: list[str]) -> None:
+    assert repair(marked) == names

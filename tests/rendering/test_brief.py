@@ -1,0 +1,41 @@
+"""A site made of stories in brief is the site made of whole ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rendering.samples import config, digest_of, files_of, sample
+from sitegen.core.brief import Wholes, in_brief
+from sitegen.digest import with_ids
+from sitegen.rendering import load_theme, prints, render
+
+if TYPE_CHECKING:
+    from sitegen.core.model import Story
+
+
+def files_in_brief(stories: list[Story], **settings: object) -> dict[str, bytes]:
+    whole = {story.id: story for story in stories}
+    digest = digest_of([in_brief(story) for story in stories], config(**settings))
+
+    def get(brief: Story) -> Story:
+        return with_ids(whole[brief.id], digest.renamed.get(brief.id, {}))
+
+    wholes = Wholes({ident: prints.of_value(story) for ident, story in whole.items()}, get)
+    return {each.path: each.make() for each in render(digest, config(**settings), load_theme(), None, wholes)}
+
+
+@pytest.mark.parametrize("languages", [(), ("en",)])
+def test_no_page_tells_whether_lists_know_stories_in_brief(languages: tuple[str, ...]) -> None:
+    settings = {"republish": True, "languages": languages}
+    expected = files_of(sample(), config(**settings))
+    made = files_in_brief(sample(), **settings)
+    assert made.keys() == expected.keys()
+    assert [path for path in expected if made[path] != expected[path]] == []
+
+
+def test_the_brief_of_a_brief_is_itself() -> None:
+    briefs = [in_brief(story) for story in sample()]
+    assert [in_brief(story) for story in briefs] == briefs
+    assert briefs != sample()
