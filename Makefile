@@ -90,8 +90,8 @@ bench: $(VENV)/.test ## measure the speed: extraction beside underthesea, builds
 lighthouse: $(VENV)/.site ## Lighthouse over home, clipping, partner, year: at least 98 in each mark
 	@tools/chromium.sh
 	cd tools/lighthouse && { test -d node_modules || npm install --no-audit --no-fund --no-package-lock; }
-	$(BIN)/sitegen build --base-url http://127.0.0.1:8719/digest/ --out .sitegen/lighthouse
-	node tools/lighthouse/run.mjs .sitegen/lighthouse --prefix /digest/ --port 8719
+	$(BIN)/sitegen build --base-url http://127.0.0.1:8719/digest/ --out build/lighthouse
+	node tools/lighthouse/run.mjs build/lighthouse --prefix /digest/ --port 8719
 
 wheel: $(VENV)/.test ## sdist and wheel in dist/
 	$(BIN)/python -m build --no-isolation

@@ -10,6 +10,7 @@ from sitegen.core.model import (
     Deal,
     Entity,
     Facts,
+    KindFact,
     Party,
     Person,
     Place,
@@ -45,12 +46,12 @@ def in_brief(story: Story) -> Story:
     shown = Facts(
         is_partnership=facts.is_partnership,
         sure=facts.sure,
-        title_made=None,
+        title_made=facts.title_made,
         parties=tuple(map(_party, facts.parties)),
         deals=tuple(map(_deal, facts.deals)),
         signed_on=_dated(facts.signed_on),
         year=facts.year,
-        kinds=(),
+        kinds=_kinds_of_title(facts),
         values=(),
         people=tuple(Person(one.name, None, None, None, one.origin) for one in facts.people),
         places=tuple(Place("", place.name, None, place.origin) for place in facts.places),
@@ -69,6 +70,11 @@ def _partners_beside(facts: Facts) -> list[Entity]:
         for entity in {each.partner: each for each in facts.entities if each.partner}.values()
         if entity.partner not in known
     ]
+
+
+def _kinds_of_title(facts: Facts) -> tuple[KindFact, ...]:
+    """The kind that a made title speaks of: each language has its own word for it."""
+    return tuple(KindFact(fact.kind, None, fact.origin) for fact in facts.kinds[:1]) if facts.title_made else ()
 
 
 def _party(party: Party) -> Party:

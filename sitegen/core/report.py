@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sitegen.core.model import Planned
 
 _PARTS = 12  # shown by name
+_PLANNING = "plan"
 
 T = TypeVar("T")
 
@@ -65,14 +66,14 @@ class Laps:
     def timed(self, planned: Iterable[Planned]) -> Iterator[Planned]:
         """The same plan; planning, and making each kind of file, are timed as they happen."""
         waiting = iter(planned)
-        while (one := self._count("plan", partial(next, waiting, None))) is not None:
+        while (one := self._count(_PLANNING, partial(next, waiting, None))) is not None:
             folder = one.path.partition("/")[0] if "/" in one.path else ""
             kind = f"render {folder}/…/*.{one.path.rpartition('.')[2]}" if folder else f"render {one.path}"
             yield replace(one, make=partial(self._count, kind, one.make))
 
     def tallies(self) -> list[Tally]:
-        """The parts, those that took longest first."""
-        order = sorted(self.parts.items(), key=lambda part: -part[1][1])
+        """The parts: planning, then those that took longest first."""
+        order = sorted(self.parts.items(), key=lambda part: (part[0] != _PLANNING, -part[1][1]))
         parts = [Tally(name, count, 0, seconds) for name, (count, seconds) in order]
         shown, small = parts[:_PARTS], parts[_PARTS:]
         others = Tally("render …", sum(part.ran for part in small), 0, sum(part.seconds for part in small))

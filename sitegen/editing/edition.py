@@ -105,7 +105,11 @@ def _text(told: Whole, wanted: Period, words: Language) -> str:
         facts = [", ".join(map(words.label, record.deal.kinds))]
         facts += [words.date(record.on)] if record.on else []
         facts += [words.money(record.deal.value.money)] if record.deal.value else []
-        lines += [record.story.title, f"  {' – '.join(names)}", f"  {' · '.join(fact for fact in facts if fact)}"]
+        lines += [
+            words.title(record.story),
+            f"  {' – '.join(names)}",
+            f"  {' · '.join(fact for fact in facts if fact)}",
+        ]
         lines += [f"  {urls.absolute(routes.story(record.story.slug))}"] if urls.known else []
         lines += [f"  {record.story.source.name}"] if record.story.source else []
         lines.append("")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from slugify import slugify
 
+from sitegen.core.headline import headline
 from sitegen.core.model import (
     Article,
     Dated,
@@ -315,8 +316,7 @@ class Assembly:
         if not parties:
             return None
         words: dict[str, str] = self._scene.lexicon.knowledge.lists["deals"]["made_title"]
-        names = " – ".join(party.name for party in parties[:3])
-        return f"{names}: {words[kinds[0].kind]}" if kinds else names
+        return headline(parties, words[kinds[0].kind] if kinds else "")
 
 
 def partner_id(name: str) -> str:

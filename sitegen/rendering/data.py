@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sitegen.core.model import DealRecord, Digest, Dossier
+    from sitegen.rendering.i18n import Language
     from sitegen.rendering.names import Names
     from sitegen.rendering.urls import Urls
 
@@ -47,7 +48,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def deal_values(record: DealRecord, names: Names, urls: Urls) -> dict[str, Any]:
+def deal_values(record: DealRecord, names: Names, urls: Urls, language: Language) -> dict[str, Any]:
     """One deal as plain values, by column; lists where a cell holds several."""
     deal, story = record.deal, record.story
     money = deal.value.money if deal.value else None
@@ -64,7 +65,7 @@ def deal_values(record: DealRecord, names: Names, urls: Urls) -> dict[str, Any]:
         "place": deal.place,
         "topics": [topic.value for topic in topics_of(record)],
         "sure": round(deal.sure, 3),
-        "title": story.title,
+        "title": language.title(story),
         "outlet": story.source.name if story.source else None,
         "source_url": story.source.url if story.source else None,
         "url": urls.absolute(routes.story(story.slug)),
@@ -76,9 +77,10 @@ def deal_values(record: DealRecord, names: Names, urls: Urls) -> dict[str, Any]:
 class Rows:
     """The deals of a site as lines of its data files, each made once: it stands in the files of all its partners."""
 
-    def __init__(self, names: Names, urls: Urls) -> None:
+    def __init__(self, names: Names, urls: Urls, language: Language) -> None:
         self._names = names
         self._urls = urls
+        self._language = language
         self._made: dict[str, tuple[bytes, bytes]] = {}
 
     def csv(self, record: DealRecord) -> bytes:
@@ -90,7 +92,7 @@ class Rows:
     def _lines(self, record: DealRecord) -> tuple[bytes, bytes]:
         made = self._made.get(record.id)
         if made is None:
-            values = deal_values(record, self._names, self._urls)
+            values = deal_values(record, self._names, self._urls, self._language)
             made = self._made[record.id] = (_csv_line(map(_cell, values.values())), _json(values))
         return made
 

@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.core.errors import ConfigError, Where
+from sitegen.core.headline import headline
 from sitegen.core.model import Money, PartialDate
-from sitegen.rendering.labels import word_for
+from sitegen.rendering.labels import headline_word, word_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from enum import Enum
+
+    from sitegen.core.model import Story
 
 CATALOGUES = Path(__file__).parent.parent / "locales"
 _MOST_DECIMALS = 2
@@ -51,6 +54,13 @@ class Language:
     def label(self, value: Enum) -> str:
         """The word for a kind, a stage, a topic."""
         return self.gettext(word_for(value))
+
+    def title(self, story: Story) -> str:
+        """What a clipping is called: in its own words, or where it has no title in ours."""
+        facts = story.facts
+        if facts.title_made is None or not facts.kinds:
+            return story.title
+        return headline(facts.parties, self.gettext(headline_word(facts.kinds[0].kind)))
 
     @lru_cache(maxsize=65536)  # noqa: B019 - there are a handful of languages, and they live as long as the process
     def date(self, day: PartialDate) -> str:

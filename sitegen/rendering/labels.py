@@ -76,6 +76,24 @@ _LABELS: dict[tuple[type[Enum], Enum], str] = {
     (Origin, Origin.MODEL): mark("recognised by the statistical tagger"),
 }
 
+# What a made title says of the deal.
+_HEADLINES: dict[DealKind, str] = {
+    DealKind.MOU: mark("memorandum of understanding signed"),
+    DealKind.STRATEGIC_PARTNERSHIP: mark("strategic partnership agreed"),
+    DealKind.COOPERATION_AGREEMENT: mark("cooperation agreement signed"),
+    DealKind.CONTRACT: mark("contract signed"),
+    DealKind.JOINT_VENTURE: mark("joint venture set up"),
+    DealKind.INVESTMENT_MA: mark("investment deal"),
+    DealKind.DISTRIBUTION: mark("distribution partnership"),
+    DealKind.SPONSORSHIP: mark("sponsorship deal"),
+    DealKind.TRAINING_RESEARCH: mark("partnership in training and research"),
+}
+
+
+def headline_word(kind: DealKind) -> str:
+    """The message with which a made title ends."""
+    return _HEADLINES[kind]
+
 
 def word_for(value: Enum) -> str:
     """The message that names a kind, a stage, a topic or an origin. KeyError for any other value."""

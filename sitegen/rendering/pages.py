@@ -179,6 +179,7 @@ class Pages:
             "place_link": self._place_link,
             "story_link": lambda story: urls.link(routes.story(story.slug)),
             "topic_link": lambda topic: urls.link(routes.topic(topic.value)),
+            "title_of": language.title,
             "label": language.label,
             "country": language.country,
             "day": language.date,

@@ -69,7 +69,7 @@ class Site:
         pages = Pages(theme, config, names, words, urls, tongues)
         leaves = [f"{leaf.slug}\x1e{leaf.title}" for leaf in digest.pages]
         base_key = prints.of_parts([_code(), theme.digest, config.digest, urls.folder, str(drawn(config)), *leaves])
-        rows = Rows(names, urls)
+        rows = Rows(names, urls, words)
         return cls(digest, config, theme, names, words, urls, pages, base_key, story_prints or {}, rows, wholes)
 
     @property

@@ -26,11 +26,11 @@ def as_script(value: dict[str, Any]) -> Markup:
     return Markup(text)  # noqa: S704 - escaped for where it stands
 
 
-def article(story: Story, names: Names, urls: Urls, picture: str = "") -> dict[str, Any]:
-    """A clipping: headline, date, publisher, the organisations that it tells of; the address of its share card."""
+def article(story: Story, title: str, names: Names, urls: Urls, picture: str = "") -> dict[str, Any]:
+    """A clipping: its title on this page, date, publisher, the organisations that it tells of, its share card."""
     value: dict[str, Any] = {
         "@type": "NewsArticle",
-        "headline": story.title[:110],
+        "headline": title[:110],
         "inLanguage": story.lang,
         "mainEntityOfPage": urls.absolute(routes.story(story.slug)),
         "mentions": [_organisation_ref(party.partner, names, urls) for party in story.facts.parties],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from sitegen.core.model import (
     Entity,
     Facts,
     Kind,
+    KindFact,
     Leaf,
     Mark,
     Money,
@@ -140,6 +142,13 @@ def story(
         facts=facts,
         html=html,
     )
+
+
+def untitled(told: Story, kind: DealKind, words: str) -> Story:
+    """The story as if its clipping had no title: one is made of its parties, `words` for the kind of deal."""
+    made = f"{' – '.join(each.name for each in told.facts.parties)}: {words}"
+    facts = replace(told.facts, title_made=made, kinds=(KindFact(kind, Span(0, 1), Origin.PATTERN),))
+    return replace(told, title=made, title_made=True, facts=facts)
 
 
 def sample() -> list[Story]:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rendering.samples import config, digest_of, files_of, sample
+from rendering.samples import config, digest_of, files_of, party, sample, story, untitled
 from sitegen.core.brief import Wholes, in_brief
+from sitegen.core.model import DealKind
 from sitegen.digest import with_ids
 from sitegen.rendering import load_theme, prints, render
 
@@ -26,16 +27,21 @@ def files_in_brief(stories: list[Story], **settings: object) -> dict[str, bytes]
     return {each.path: each.make() for each in render(digest, config(**settings), load_theme(), None, wholes)}
 
 
+def stories() -> list[Story]:
+    bare = untitled(story("khong-tieu-de", party("viettel"), party("kt")), DealKind.JOINT_VENTURE, "lập liên doanh")
+    return [*sample(), bare]
+
+
 @pytest.mark.parametrize("languages", [(), ("en",)])
 def test_no_page_tells_whether_lists_know_stories_in_brief(languages: tuple[str, ...]) -> None:
     settings = {"republish": True, "languages": languages}
-    expected = files_of(sample(), config(**settings))
-    made = files_in_brief(sample(), **settings)
+    expected = files_of(stories(), config(**settings))
+    made = files_in_brief(stories(), **settings)
     assert made.keys() == expected.keys()
     assert [path for path in expected if made[path] != expected[path]] == []
 
 
 def test_the_brief_of_a_brief_is_itself() -> None:
-    briefs = [in_brief(story) for story in sample()]
+    briefs = [in_brief(story) for story in stories()]
     assert [in_brief(story) for story in briefs] == briefs
-    assert briefs != sample()
+    assert briefs != stories()

@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from babel.messages.pofile import read_po
 
 from sitegen.core.errors import ConfigError
 from sitegen.core.model import DealKind, DealStage, Kind, Origin, PartnerKind, Topic
 from sitegen.rendering.i18n import CATALOGUES, language
+from sitegen.rendering.labels import headline_word
 
 _VARIABLE = re.compile(r"%\((\w+)\)s")
 ROOT = Path(__file__).parent.parent.parent
@@ -45,6 +47,12 @@ def test_every_kind_has_a_word(code: str) -> None:
         labels = [words.label(value) for value in family]
         assert len(set(labels)) == len(labels), family
     assert words.label(PartnerKind.OTHER) != words.label(Topic.OTHER)
+
+
+def test_made_titles_say_the_same_on_vietnamese_pages_as_where_they_are_made() -> None:
+    made = yaml.safe_load((CATALOGUES.parent / "knowledge" / "deals.yaml").read_text("utf-8"))["made_title"]
+    assert {kind.value: language("vi").gettext(headline_word(kind)) for kind in DealKind} == made
+    assert len({language("en").gettext(headline_word(kind)) for kind in DealKind}) == len(DealKind)
 
 
 @pytest.mark.parametrize("code", ["fr", "../vi", ""])

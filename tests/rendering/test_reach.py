@@ -12,9 +12,9 @@ from decimal import Decimal
 import pytest
 
 from rendering.markup import etree, html
-from rendering.samples import config, digest_of, files_of, party, sample, story
+from rendering.samples import config, digest_of, files_of, party, sample, story, untitled
 from sitegen.core.config import Config
-from sitegen.core.model import Money, Source, Story
+from sitegen.core.model import DealKind, Money, Source, Story
 from sitegen.extraction.resemblance import sketch
 from sitegen.rendering import finder, load_theme, mails, pictures, render, webs
 
@@ -227,6 +227,30 @@ def test_two_languages_stand_side_by_side() -> None:
     assert "Viettel và KT bắt tay chuyển đổi AI" in en.text_content()
     listed = site["sitemap.xml"].decode()
     assert '<xhtml:link rel="alternate" hreflang="en" href="https://example.org/digest/en/nam/2025/"/>' in listed
+
+
+def test_a_made_title_is_in_the_language_of_the_page() -> None:
+    told = story("bo-tui", party("viettel"), party("kt"), published="2025-07-01", signed="2025-07-01")
+    bare = story("bo-tui-2", party("viettel"), party("microsoft"), published="2025-07-02", deals=())
+    made = [untitled(each, DealKind.JOINT_VENTURE, "lập liên doanh") for each in (told, bare)]
+    site = files_of([*sample(), *made], config(languages=("en",), search="list"))
+    english, vietnamese = "Viettel – KT: joint venture set up", "Viettel – KT: lập liên doanh"
+    page = html.document_fromstring(site["en/tin/bo-tui/index.html"])
+    assert (page.xpath("//h1")[0].text_content(), page.xpath("//h1/@lang")) == (english.replace(" –", "\xa0–"), ["en"])
+    assert page.findtext(".//title") == f"{english} – Điểm tin thử"
+    assert {each["headline"] for each in _graph(page) if "headline" in each} == {english}
+    assert html.document_fromstring(site["tin/bo-tui/index.html"]).findtext(".//title").startswith(vietnamese)
+    for path in ("feed.xml", "atom.xml", "feed.json", "tim/index.json", "du-lieu/deals.json", "du-lieu/deals.csv"):
+        assert (english in site[f"en/{path}"].decode(), vietnamese in site[path].decode()) == (True, True), path
+    row = html.document_fromstring(site["en/doi-tac/microsoft/index.html"]).xpath("//a[contains(@href, 'bo-tui-2')]")
+    assert [link.text_content() for link in row] == ["Viettel – Microsoft: joint venture set up"]
+    assert [path for path, raw in site.items() if path.startswith("en/") and "lập liên doanh" in raw.decode()] == []
+    assert [path for path, raw in site.items() if not path.startswith("en/") and b"joint venture" in raw] == []
+
+
+def _graph(page: html.HtmlElement) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads(page.findtext(".//script[@type='application/ld+json']"))["@graph"]
+    return found
 
 
 def test_every_link_of_the_second_language_leads_somewhere() -> None:

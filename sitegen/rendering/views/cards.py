@@ -52,7 +52,8 @@ def _of_story(site: Site, story: Story) -> pictures.Card:
     topics = ", ".join(site.language.label(fact.topic) for fact in facts.topics[:2])
     deal = facts.deals[0] if facts.deals else None
     if deal is None or not deal.parties:
-        return pictures.Card(site.config.title, (story.title,), "", topics, story.source.name if story.source else "")
+        outlet = story.source.name if story.source else ""
+        return pictures.Card(site.config.title, (site.language.title(story),), "", topics, outlet)
     kind = site.language.label(deal.kinds[0]) if deal.kinds else site.t("Agreement")
     names = tuple(site.names.partner_name(ident) for ident in deal.parties)
     return pictures.Card(site.config.title, names, kind, topics, " · ".join(_note(site, story)))

@@ -59,12 +59,13 @@ def _entry(site: Site, story: Story) -> feeds.Entry:
 
 def entry(site: Site, story: Story) -> feeds.Entry:
     """A story as an item of a feed."""
+    title = site.language.title(story)
     topics = dict.fromkeys(fact.topic for fact in story.facts.topics)
     return feeds.Entry(
         ident=feeds.ident_of(story),
-        title=story.title,
+        title=title,
         url=site.urls.absolute(routes.story(story.slug)),
-        summary=clip(story.facts.summary.text or story.title, 500),
+        summary=clip(story.facts.summary.text or title, 500),
         html=site.pages.feed_html(story),
         when=feeds.moment_of(story, site.config.time_zone),
         categories=tuple(site.language.label(topic) for topic in topics),

@@ -103,11 +103,12 @@ def _of_story(site: Site, story: Story) -> finder.Record:
     topics = tuple(dict.fromkeys(label(fact.topic) for fact in facts.topics))
     kinds = tuple(dict.fromkeys(label(kind) for deal in facts.deals for kind in deal.kinds))
     people, places = (person.name for person in facts.people), (place.name for place in facts.places)
-    words = (story.title, *partners, *topics, *kinds, *people, *places, facts.summary.text, shown)
+    title = site.language.title(story)
+    words = (title, *partners, *topics, *kinds, *people, *places, facts.summary.text, shown)
     return finder.Record(
         routes.story(story.slug),
         " ".join(dict.fromkeys(filter(None, words))),
-        (("title", story.title), ("note", shown), ("text", clip(facts.summary.text, 160))),
+        (("title", title), ("note", shown), ("text", clip(facts.summary.text, 160))),
         (
             ("partner", partners),
             ("year", tuple(sorted(years or ({day[:4]} if day else set())))),
@@ -137,4 +138,4 @@ def _entry(site: Site, story: Story) -> dict[str, str]:
     names = " ".join(site.names.partner_name(party.partner) for party in story.facts.parties)
     topics = " ".join(site.language.label(fact.topic) for fact in story.facts.topics)
     body = f"{names} {topics} {clip(story.facts.summary.text, 240)}"
-    return {"t": story.title, "u": routes.story(story.slug), "d": shown, "k": "", "b": body}
+    return {"t": site.language.title(story), "u": routes.story(story.slug), "d": shown, "k": "", "b": body}

@@ -38,7 +38,7 @@ class _Shelf:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._by_id = {story.id: story for story in site.digest.stories}
-        self._row = cache(lambda ident: _row_of(self._by_id[ident]))
+        self._row = cache(lambda ident: _row_of(site, self._by_id[ident]))
 
     def page(self, story: Story) -> Planned:
         site = self._site
@@ -48,27 +48,31 @@ class _Shelf:
         return site.page(routes.story(story.slug), "story.html", key, values)
 
 
-def _row_of(story: Story) -> str:
+def _row_of(site: Site, story: Story) -> str:
     """What the list of related clippings shows of one."""
     signed = story.facts.signed_on
-    return "\x1e".join((story.title, story.slug, story.published or "", str(signed.date) if signed else ""))
+    return "\x1e".join(
+        (site.language.title(story), story.slug, story.published or "", str(signed.date) if signed else "")
+    )
 
 
 def _redirects(site: Site, story: Story, route: str) -> Iterator[Planned]:
+    title = site.language.title(story)
     for alias in story.aliases if site.main else ():
         old = routes.old(alias)
         if old is not None and old != route:
-            values = {"title": story.title, "target": route}
-            yield site.page(old, "redirect.html", site.key("redirect", old, route, story.title), partial(dict, values))
+            values = {"title": title, "target": route}
+            yield site.page(old, "redirect.html", site.key("redirect", old, route, title), partial(dict, values))
 
 
 def _values(site: Site, brief: Story, near: list[Story]) -> dict[str, Any]:
     story = site.whole(brief)
     records = site.names.records.get(story.id, [])
     told = {each.id for record in records for each in (record.story, *record.also)}
-    steps = [(site.config.title, routes.HOME), (story.title, routes.story(story.slug))]
+    title = site.language.title(story)
+    steps = [(site.config.title, routes.HOME), (title, routes.story(story.slug))]
     return {
-        "title": story.title,
+        "title": title,
         "description": clip(story.facts.summary.text, 200),
         "story": story,
         "picture": routes.story(story.slug) + routes.PICTURE,
@@ -81,7 +85,7 @@ def _values(site: Site, brief: Story, near: list[Story]) -> dict[str, Any]:
         ],
         "related": [each for each in near if each.id not in told],
         "structured": structured.graph(
-            structured.article(story, site.names, site.urls, site.card(routes.story(story.slug))),
+            structured.article(story, title, site.names, site.urls, site.card(routes.story(story.slug))),
             structured.trail(steps, site.urls),
         ),
     }
