@@ -133,14 +133,19 @@ def _designator_before(sentence: Sequence[Token], first: int, lexicon: Lexicon) 
     return None
 
 
+def _is_bare_unit(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether nothing is named but a unit ("TP", "Thành phố")."""
+    return " ".join(token.key for token in tokens if token.text != ".") in lexicon.unit_keys
+
+
 def _is_no_organisation(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> bool:
-    """Whether what was taken for an organisation is a document, an event, or a bare unit ("TP")."""
+    """Whether what was taken for an organisation is a document or an event."""
     if kind is not Kind.ORG:
         return False
     known = lexicon.partners.at(tokens, 0)
     if known is not None and known.last == len(tokens):
         return False
-    return lexicon.never_heads.at(tokens, 0) is not None or all(token.key in lexicon.unit_keys for token in tokens)
+    return lexicon.never_heads.at(tokens, 0) is not None
 
 
 def _is_common_word(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -240,7 +245,10 @@ def _is_whole(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
 
 def _is_unit(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether these words are a unit, with or without the place that it governs ("tỉnh", "TP Huế")."""
-    return bool(tokens) and tokens[0].key in lexicon.unit_keys and (len(tokens) == 1 or _is_place(tokens[1:], lexicon))
+    for size in (1, 2):
+        if " ".join(token.key for token in tokens[:size]) in lexicon.unit_keys:
+            return len(tokens) <= size or _is_place(tokens[size:], lexicon)
+    return False
 
 
 def recalled(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> Mention:

@@ -50,6 +50,10 @@ def repair(marked: str) -> list[str]:
         # numbers
         ("tại [L:Việt Nam 3] năm liền", ["L:Việt Nam"]),
         ("tại [L:Quận 3] năm liền", ["L:Quận 3"]),
+        # a unit alone names nothing
+        ("lãnh đạo [O:Thành phố] nói", []),
+        ("lãnh đạo [L:thành phố] nói", []),
+        ("lãnh đạo [O:Thành phố Huế] nói", ["L:Thành phố Huế"]),
         # streets bear the names of persons, photographers sign pictures
         ("trên đường [P:Võ Văn Kiệt], gần", ["L:Võ Văn Kiệt"]),
         ("theo ông [P:Võ Văn Kiệt], gần", ["P:Võ Văn Kiệt"]),
