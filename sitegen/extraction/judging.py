@@ -28,7 +28,7 @@ class Verdicts:
     sentences: tuple[tuple[float, SentenceCandidate], ...] = field(default=())
 
 
-PARTY = 0.55
+PARTY = 0.6
 PACT = 0.85
 BYGONE = 0.09
 PACT_DAY = 0.7
@@ -38,7 +38,7 @@ PACT_KIND = 0.75
 # Kinds whose names mean nothing else in a sentence that names both sides and speaks of signing.
 EXPLICIT = {DealKind.MOU, DealKind.STRATEGIC_PARTNERSHIP}
 EVEN = 0.5
-SECOND = 0.1  # a deal has two sides: the two likeliest are parties already from here on
+SECOND = 0.25  # a deal has two sides: the two likeliest are parties already from here on
 
 
 def judge_scene(scene: Scene, published: str | None) -> Verdicts:
