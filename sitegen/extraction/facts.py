@@ -45,7 +45,6 @@ DATE = 0.5
 VALUE = 0.5
 KIND = 0.6
 BESIDE = 0.7
-LEAST = {DealKind.TRAINING_RESEARCH: 0.5}  # it stands beside another kind
 TOPIC = 0.4
 SUMMARY_SYLLABLES = 95
 
@@ -213,7 +212,7 @@ class Assembly:
         if given is not None:
             return tuple(KindFact(kind, None, Origin.EDITOR) for kind in given)
         ranked = sorted(self._verdicts.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
-        chosen = [(kind, chance) for kind, chance in ranked if chance >= LEAST.get(kind, KIND)] or ranked[:1]
+        chosen = [(kind, chance) for kind, chance in ranked if chance >= KIND] or ranked[:1]
         if len(chosen) > 1:  # the general kind stands beside a more specific one only where the text says so plainly
             chosen = [pair for pair in chosen if pair[0] is not DealKind.COOPERATION_AGREEMENT or pair[1] >= BESIDE]
         return tuple(KindFact(kind, self._kind_evidence(kind), Origin.PATTERN, chance) for kind, chance in chosen)

@@ -16,7 +16,6 @@ _HEADER = struct.Struct("<4sI4sIIIIIIIII")
 _FEATURE = struct.Struct("<IIId")
 _CHUNK = 12  # bytes before the entries of a chunk: its name, its size, the number of entries
 DIGITS = 2  # of a weight: what lies below hangs on the order of summing, and no verdict on it
-JUDGE_DIGITS = 3  # many small weights add up
 
 
 def make_canonical(path: Path) -> None:
@@ -55,7 +54,7 @@ def weights_of(path: Path, features: Iterable[str]) -> str:
     weights = {}
     for feature in sorted(features):
         chance = model.marginals([[feature]])[0][yes]
-        weight = round(log(chance / (1 - chance)), JUDGE_DIGITS) + 0.0
+        weight = round(log(chance / (1 - chance)), DIGITS) + 0.0
         if weight:
             weights[feature] = weight
     return json.dumps(weights, ensure_ascii=False, indent=0) + "\n"
