@@ -147,6 +147,8 @@ def _evidence(story: Story) -> Iterator[tuple[Span | None, str]]:
     yield from ((deal.evidence.span, "quote") for deal in facts.deals if deal.evidence)
     yield from ((quoted.span, "summary") for quoted in facts.summary.quotes)
     yield from ((kind.evidence, "kinds") for kind in facts.kinds)
+    if story.source:
+        yield story.source.span, "source"
     yield from ((value.span, "value") for value in facts.values)
     yield from ((place.span, "place") for place in facts.places)
     if facts.signed_on:
