@@ -169,7 +169,8 @@ def _made(order: Order, sources: Sources, theme: Theme, inputs: str, remembered:
         return watch.report(ok=False, exit_code=1, problems=tidings.problems, **counts)
     digest, tidings = _index(order, tidings, config)
     watch.lap("index", len(digest.stories))
-    archive = Archive(order.root, desk, remembered, tidings.keys)
+    keys = {story.id: tidings.keys[story.id] for story in digest.stories}
+    archive = Archive(order.root, desk, remembered, keys)
     laps, finish = Laps(), Finish(order, config, theme, digest, tidings, _wholes(archive, digest))
     output = finish.output("" if tidings.problems else inputs, laps)
     watch.lap("write", len(output.written), output.unchanged)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import textwrap
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +39,7 @@ _LIBRARIES = (
 )
 _BRIEF = ("core", "desk.py")
 _LONGEST_TITLE = 90
+_AT_ONCE = 64
 MODELS = "models"
 
 
@@ -181,21 +182,40 @@ def telling_in_short(
     return in_short(shortened, code_digest(_BRIEF), telling(desk), clippings, cache, crew, progress)
 
 
-@dataclass(slots=True)
+@dataclass
 class Archive:
-    """Whole stories, fetched one by one when their pages are made. `keys`: story id to the key of what was told."""
+    """Whole stories, fetched when their pages are made.
+
+    `keys`: story id to the key of what was told, in the order of the pages: more and more are fetched at once.
+    """
 
     root: Path
     desk: Desk
     cache: Cache
     keys: Mapping[str, bytes]
+    _ahead: dict[bytes, Told] = field(default_factory=dict)
+    _step: int = 1
     _lost: dict[bytes, Clipping] | None = None
 
     def whole(self, story: Story) -> Story:
         """The whole of a story in brief. Raises SitegenError if it can be neither remembered nor told once more."""
-        key, stage = self.keys[story.id], telling(self.desk)
-        told = recalled(stage, key, self.cache)
+        key = self.keys[story.id]
+        told = self._ahead.pop(key, None) or self._fetched(story, key)
         return (told or tell(self._clipping(story, key), self.desk)).story
+
+    def _fetched(self, story: Story, key: bytes) -> Told | None:
+        at = self._positions[story.id]
+        self._ahead = recalled(Told, self._order[at : at + self._step], self.cache)
+        self._step = min(2 * self._step, _AT_ONCE)
+        return self._ahead.pop(key, None)
+
+    @cached_property
+    def _order(self) -> list[bytes]:
+        return list(self.keys.values())
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {ident: position for position, ident in enumerate(self.keys)}
 
     def _clipping(self, story: Story, key: bytes) -> Clipping:
         """For a story that was remembered a moment ago: the file was damaged, or somebody cleared it."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from conftest import Site
 
 HISTORIES = int(os.environ.get("SITEGEN_HISTORIES", "3"))  # `make reliability` asks for 30
+BY_HAND = b"by hand"  # a page that somebody made theirs stays when it is no page of ours any more
 PARTNERS = ("FPT", "Viettel", "VNPT", "MobiFone", "Vietcombank", "Vingroup")
 Edit = Callable[[random.Random, "Path"], None]
 
@@ -98,7 +99,7 @@ def meddle(chance: random.Random, root: Path) -> None:
     if chance.random() < 0.5:
         file.unlink()
     else:
-        file.write_text("by hand")
+        file.write_bytes(BY_HAND)
 
 
 EDITS: tuple[Edit, ...] = (
@@ -124,4 +125,6 @@ def test_warm_equals_cold(site: Site, tmp_path: Path, seed: int) -> None:
         shutil.copytree(root, cold, ignore=shutil.ignore_patterns("public", ".sitegen"))
         assert build(cold).ok, history
         assert warm.ok, history
-        assert tree(root / "public") == tree(cold / "public"), history
+        found, wanted = tree(root / "public"), tree(cold / "public")
+        theirs = {path: by for path, by in found.items() if path not in wanted and by == BY_HAND}
+        assert found == {**wanted, **theirs}, history

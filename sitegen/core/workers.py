@@ -197,9 +197,9 @@ def in_short(
     return Done(tuple(fresh[key] if key in fresh else short[names[key]] for key in keys), tuple(keys), done.ran)
 
 
-def recalled(stage: Stage[In, Out], key: bytes, cache: Cache) -> Out | None:
-    """The result with that key, if it is remembered."""
-    return dict(_remembered(stage.kind, cache, [key])).get(key)
+def recalled(kind: type[Out], keys: Iterable[bytes], cache: Cache) -> dict[bytes, Out]:
+    """The results with those keys that are remembered."""
+    return dict(_remembered(kind, cache, keys))
 
 
 def _remembered(

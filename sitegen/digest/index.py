@@ -20,7 +20,7 @@ from sitegen.core.model import (
     TopicShelf,
     YearShelf,
 )
-from sitegen.core.text import sort_key
+from sitegen.core.text import match_key, sort_key
 from sitegen.digest.claims import check_claims
 from sitegen.digest.naming import Roll, Slugs, slug_of
 from sitegen.digest.related import Related
@@ -157,12 +157,16 @@ def _topics_of(story: Story) -> Iterable[Topic]:
 
 
 def _places(stories: tuple[Story, ...]) -> tuple[PlaceShelf, ...]:
+    """A shelf for each place; spellings that differ in case or tone placement alone are one place, as most write it."""
     told: dict[str, list[Story]] = defaultdict(list)
+    spelled: dict[str, Counter[str]] = defaultdict(Counter)
     for story in stories:
         names = [place.name for place in story.facts.places]
         names.extend(deal.place for deal in story.facts.deals if deal.place)
-        for name in dict.fromkeys(names):
-            told[name].append(story)
+        for key, name in {match_key(" ".join(name.split())): name for name in names}.items():
+            told[key].append(story)
+            spelled[key][name] += 1
     slugs = Slugs()
-    order = sorted(told, key=sort_key)
-    return tuple(PlaceShelf(name, slugs.give(slug_of(name), name), tuple(told[name])) for name in order)
+    usual = {key: min(count, key=lambda name: (-count[name], name)) for key, count in spelled.items()}
+    order = sorted(told, key=lambda key: sort_key(usual[key]))
+    return tuple(PlaceShelf(usual[key], slugs.give(slug_of(usual[key]), usual[key]), tuple(told[key])) for key in order)

@@ -53,10 +53,28 @@ def annotate(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list[Sentenc
         repaired(guesses, sentence.tokens, text, lexicon) + _registered(sentence, lexicon)
         for guesses, sentence in zip(raw, bare, strict=True)
     ]
-    common = common_acronyms(text, proposals)
+    common = common_acronyms(text, proposals, lexicon)
     settled = [settle(one for one in row if one.span.of(text) not in common) for row in proposals]
+    settled = _without_country(settled, text, lexicon)
     agreed = _agree(settled, bare, text, lexicon)
     return [replace(sentence, mentions=tuple(mentions)) for sentence, mentions in zip(bare, agreed, strict=True)]
+
+
+def _without_country(rows: Sequence[Sequence[Mention]], text: str, lexicon: Lexicon) -> list[list[Mention]]:
+    """ "Trung Quốc Shein" taken apart, where the text names Shein alone too."""
+    alone = {one.span.of(text) for row in rows for one in row if one.kind is Kind.ORG}
+    return [[part for one in row for part in _apart(one, text, alone, lexicon)] for row in rows]
+
+
+def _apart(mention: Mention, text: str, alone: Iterable[str], lexicon: Lexicon) -> list[Mention]:
+    tokens = tokenize(text, mention.span) if mention.kind is Kind.ORG else []
+    hit = lexicon.places.at(tokens, 0) if tokens else None
+    if hit is None or hit.last >= len(tokens):
+        return [mention]
+    place, rest = Span(mention.span.start, tokens[hit.last - 1].end), Span(tokens[hit.last].start, mention.span.end)
+    if rest.of(text) not in alone:
+        return [mention]
+    return [replace(mention, span=place, kind=Kind.PLACE), replace(mention, span=rest)]
 
 
 def settle(mentions: Iterable[Mention]) -> list[Mention]:

@@ -75,17 +75,17 @@ def _headwords(scene: Scene) -> list[str]:
 
 def _vocabulary(scene: Scene) -> list[str]:
     """The small words of the whole text and their pairs: each weighs little, together they tell crime from contract."""
-    row: set[str] = set()
+    row: list[str] = []
     for one in scene.sentences:
         before = ""
         for token in one.tokens:
             word = token.key if token.shape == "x" else ""
             if word:
-                row.add("w:" + word)
+                row.append("w:" + word)
                 if before:
-                    row.add("w:" + before + " " + word)
+                    row.append("w:" + before + " " + word)
             before = word
-    return sorted(row)
+    return list(dict.fromkeys(row))
 
 
 def _objections(scene: Scene) -> list[str]:

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sitegen.core.model import DealKind, Topic
-from sitegen.extraction import cues, parties, signing, summary, values, years
+from sitegen.extraction import cues, parties, signing, summary, values
 from sitegen.extraction.parties import Candidate
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.signing import DateCandidate
 from sitegen.extraction.summary import SentenceCandidate
 from sitegen.extraction.tagger import Judge, judge
 from sitegen.extraction.values import SumCandidate
-from sitegen.extraction.years import YearCandidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,6 @@ class Verdicts:
     deal: float
     parties: tuple[tuple[float, Candidate], ...]
     dates: tuple[tuple[float, DateCandidate], ...]
-    years: tuple[tuple[float, YearCandidate], ...]  # of a text that does not date its deal with a year
     sums: tuple[tuple[float, SumCandidate], ...]
     kinds: Mapping[DealKind, float]
     topics: Mapping[Topic, float]
@@ -49,12 +47,10 @@ def judge_scene(scene: Scene, published: str | None) -> Verdicts:
     chances = sorted((chance for chance, _ in ranked), reverse=True)
     likely = [one for _, one in members(ranked)]
     pacts = parties.pact_sentences([one for _, one in ranked], scene)
-    dates = _dates(scene, published, pacts)
     return Verdicts(
         deal=_deal(scene, ranked, chances, pacts),
         parties=ranked,
-        dates=dates,
-        years=_years(scene, dates),
+        dates=_dates(scene, published, pacts),
         sums=tuple((judge("values").chance(one.features), one) for one in values.candidates(scene)),
         kinds=_kinds(scene, likely, pacts),
         topics=_topics(scene, likely),
@@ -96,14 +92,6 @@ def _dates(scene: Scene, published: str | None, pacts: frozenset[int]) -> tuple[
     return tuple((max(judge("dates").chance(one.features), PACT_DAY if one.pact else 0.0), one) for one in found)
 
 
-def _years(scene: Scene, dates: Sequence[tuple[float, DateCandidate]]) -> tuple[tuple[float, YearCandidate], ...]:
-    likely = [one.mention.date for chance, one in sorted(dates, key=lambda pair: -pair[0]) if chance >= EVEN]
-    if likely and likely[0].year:
-        return ()
-    found = years.candidates(scene, likely[0] if likely else None)
-    return tuple((judge("years").chance(one.features), one) for one in found)
-
-
 def heard_together(scene: Scene, likely: list[Candidate]) -> set[int]:
     """The sentences that name two parties."""
     named = party_sentences(likely)
@@ -130,7 +118,10 @@ def fields_of(scene: Scene, likely: list[Candidate]) -> list[str]:
 def _topics(scene: Scene, likely: list[Candidate]) -> dict[Topic, float]:
     weights = cues.topic_weights(scene)
     fields = fields_of(scene, likely)
-    return {topic: judge("topics").chance(cues.topic_features(topic, weights, fields)) for topic in Topic}
+    named = [
+        topic for topic in Topic if topic in weights or topic in fields
+    ]  # of others nothing is known but their name
+    return {topic: judge("topics").chance(cues.topic_features(topic, weights, fields)) for topic in named or Topic}
 
 
 def party_sentences(likely: Sequence[Candidate]) -> list[frozenset[int]]:

@@ -58,9 +58,6 @@ class Lexicon:
         self.streets = frozenset(match_key(word) for word in knowledge.words("world", "streets"))
         self.photo_credits = frozenset(knowledge.words("roles", "photo_credits"))
         self.legal_phrases = book.add([(word, word) for word in knowledge.words("designators", "legal_phrases")])
-        self.designator_ends = frozenset(
-            tokenize(word)[-1].key for words in knowledge.lists["designators"]["before"].values() for word in words
-        )
         self._single = _single_words(knowledge)
         deals = knowledge.lists["deals"]
         self.signing = Verbs(book, deals["signing"], deals["decoys"])
@@ -79,7 +76,6 @@ class Lexicon:
         self.other_money = book.add([(word, word) for word in knowledge.words("money", "not_deal")], cased=False)
         self.signing_date = book.add([(word, word) for word in knowledge.words("dates", "signing")], cased=False)
         self.other_date = book.add([(word, word) for word in knowledge.words("dates", "other")], cased=False)
-        self.year_words = frozenset(match_key(word) for word in knowledge.words("dates", "year"))
         self.dates = DateReader(knowledge)
         self.money = MoneyReader(knowledge)
         self.speech = book.add([(word, word) for word in knowledge.words("roles", "speech")], cased=False)
@@ -111,7 +107,7 @@ class Lexicon:
             token.key for word in knowledge.words("designators", "business") for token in tokenize(word)
         )
         self.sectors = frozenset(
-            token.key for word in knowledge.words("designators", "sectors") for token in tokenize(word)
+            " ".join(token.key for token in tokenize(word)) for word in knowledge.words("designators", "sectors")
         )
         self._in_full = {
             " ".join(token.key for token in tokenize(short) if token.text.isalnum()): " ".join(

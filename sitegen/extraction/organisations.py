@@ -35,7 +35,7 @@ class _Cluster:
     kind: PartnerKind
     keys: set[Key]  # of every form
     mentions: list[tuple[int, Mention]]
-    hint: str | None = None  # the partner of an ambiguous short name, as long as nothing in the text supports it
+    hints: frozenset[str] = frozenset()  # who goes by an ambiguous short name that nothing in the text supports yet
 
     def join(self, other: _Cluster) -> None:
         self.keys |= other.keys
@@ -46,17 +46,24 @@ class _Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A partner of the registry that a name leads to; an ambiguous one needs support in the same text."""
+    """A partner of the registry that a name leads to.
+
+    An ambiguous name needs support in the same text; `claimants` are all who go by it.
+    """
 
     partner: str
-    ambiguous: bool = False
+    claimants: frozenset[str] = frozenset()
+
+    @property
+    def ambiguous(self) -> bool:
+        return bool(self.claimants)
 
 
 def organisations(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> list[Organisation]:
     """Every organisation of the article, in order of first mention."""
     clusters = _by_key(sentences, text, lexicon)
     _bind_abbreviations(clusters, text)
-    clusters = _supported(clusters, lexicon)
+    clusters = _supported(clusters)
     for belongs in (_is_branch(lexicon), _is_short_form, _is_long_form(lexicon)):
         clusters = _absorb(clusters, belongs)
     return [_named(cluster, text, lexicon) for cluster in clusters]
@@ -71,33 +78,33 @@ def _by_key(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> list[
             kind, key = identity(phrase(mention.span.of(text)), lexicon)
             linked = link(phrase(mention.span.of(text)), lexicon)
             partner = linked.partner if linked and not linked.ambiguous else None
-            hint = linked.partner if linked and linked.ambiguous else None
-            cluster = found.setdefault(partner or (kind, key), _Cluster(partner, kind, set(), [], hint))
+            hints = linked.claimants if linked else frozenset()
+            cluster = found.setdefault(partner or (kind, key), _Cluster(partner, kind, set(), [], hints))
             cluster.keys.add(key)
             cluster.mentions.append((number, replace(mention, partner=partner)))
     return list(found.values())
 
 
-def _supported(clusters: list[_Cluster], lexicon: Lexicon) -> list[_Cluster]:
+def _supported(clusters: list[_Cluster]) -> list[_Cluster]:
     """Ambiguous short names joined to the partner that the text names in full, or to the only one that has the name."""
     full = {cluster.partner: cluster for cluster in clusters if cluster.partner}
     for cluster in clusters:
-        rivals = max(len(lexicon.claims.get(" ".join(key), ())) for key in cluster.keys)
-        if cluster.partner is None and cluster.hint and cluster.hint not in full and rivals < 2:
-            cluster.partner = cluster.hint
-            full[cluster.hint] = cluster
+        if cluster.partner is None and len(cluster.hints) == 1 and not cluster.hints & full.keys():
+            (cluster.partner,) = cluster.hints
+            full[cluster.partner] = cluster
     kept: list[_Cluster] = []
     for cluster in clusters:
-        named = full.get(cluster.hint or "") if cluster.partner is None else None
-        if named is None:
-            kept.append(cluster)
+        named = cluster.hints & full.keys() if cluster.partner is None else ()
+        if len(named) == 1:
+            full[next(iter(named))].join(cluster)
         else:
-            named.join(cluster)
+            kept.append(cluster)
     return kept
 
 
 def identity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[PartnerKind, Key]:
     """The kind that the designator tells, and the words that tell this organisation from others."""
+    tokens = _without_parent(tokens, lexicon)
     kind, rest = PartnerKind.COMPANY, list(tokens)
     first = lexicon.designators.at(tokens, 0)
     while (hit := lexicon.designators.at(rest, 0)) is not None and hit.last < len(rest):
@@ -114,20 +121,38 @@ def identity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[PartnerKind, Ke
     return kind, (kind.value, *marker, *words)
 
 
+def _without_parent(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """ "Trường ĐH Bách khoa - ĐH Quốc gia TP.HCM" is the school, and to whom it belongs."""
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].text in "-–":
+            parent = lexicon.designators.at(tokens, at + 1)
+            if parent is not None and parent.value == "university":
+                return tokens[:at]
+    return tokens
+
+
 def link(tokens: Sequence[Token], lexicon: Lexicon) -> Link | None:
     """The registry entry of a name: as it stands, without its designator, or as the local branch of a brand."""
+    tokens = _without_parent(tokens, lexicon)
     for start, bank in _starts(tokens, lexicon):
         rest = tokens[start:]
         hit = lexicon.partners.at(rest, 0)
         if hit is None or (bank and lexicon.knowledge.partners[hit.value[0]].kind is not PartnerKind.BANK):
             continue
         if hit.last == len(rest) or _only_endings(rest[hit.last :], lexicon):
-            return Link(hit.value[0], hit.value[1] and not bank)
+            return _link(rest[: hit.last], hit.value, bank, lexicon)
         if _is_bank(rest[hit.last :], lexicon.knowledge.partners[hit.value[0]].kind):
             return Link(hit.value[0])
         if _is_place(rest[hit.last :], lexicon):
-            return Link(hit.value[0], hit.value[1] and not bank)
+            return _link(rest[: hit.last], hit.value, bank, lexicon)
     return None
+
+
+def _link(name: Sequence[Token], value: tuple[str, bool], bank: bool, lexicon: Lexicon) -> Link:
+    partner, ambiguous = value
+    if bank or not ambiguous:
+        return Link(partner)
+    return Link(partner, lexicon.claims.get(" ".join(token.key for token in name), frozenset((partner,))))
 
 
 def _starts(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, bool]]:
@@ -234,8 +259,9 @@ def _is_long_form(lexicon: Lexicon) -> Belongs:
         size = len(brand)
         if cluster.partner or not other.partner or not 0 < size < len(long) or long[-size:] != brand:
             return False
-        more = long[:-size]
-        return all(word in lexicon.common_business for word in more) or not lexicon.sectors.intersection(more)
+        more = f" {' '.join(long[:-size])} "
+        common = all(word in lexicon.common_business for word in long[:-size])
+        return common or not any(f" {sector} " in more for sector in lexicon.sectors)
 
     return belongs
 

@@ -129,6 +129,8 @@ class Ranker:
                 self._spans.setdefault(number, []).append(mention.span)
         for spans in self._spans.values():
             spans.sort()
+        openings = scene.lexicon.openings
+        self._opens = [any(token.key in openings for token in one.tokens) for one in scene.sentences]
         self._most = max((len(one.mentions) for one in found), default=1)
 
     def features(self, one: Organisation) -> list[str]:
@@ -193,7 +195,7 @@ class Ranker:
 
     def in_pact(self, one: Organisation) -> bool:
         """Whether a sentence names it as a side of an agreement made: "lễ ký kết ... giữa A và B"."""
-        return bool(self.pacts(one))
+        return any(self._is_side(number, mention.span) for number, mention in one.mentions)
 
     def pacts(self, one: Organisation) -> list[int]:
         """The sentences that do."""
@@ -201,7 +203,7 @@ class Ranker:
 
     def _is_side(self, number: int, span: Span) -> bool:
         lexicon = self._scene.lexicon
-        if self._scene.past[number]:
+        if self._scene.past[number] or not self._opens[number]:
             return False
         tokens = self._scene.sentences[number].tokens
         first = sum(token.start < span.start for token in tokens)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from sitegen.core.model import Kind, Mention, Span
 from sitegen.extraction.lexicon import Lexicon
-from sitegen.extraction.tokens import Token, is_vietnamese
+from sitegen.extraction.tokens import Token, is_vietnamese, phrase
 
 
 def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, lexicon: Lexicon) -> list[Mention]:
@@ -19,7 +19,7 @@ def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, le
         own = [token for token in tokens if mention.span.start <= token.start < mention.span.end]
         for piece in _pieces(own, mention.kind, lexicon):
             whole = _completed(piece, tokens, lexicon) if mention.kind is Kind.ORG else piece
-            whole = _after_legal_form(whole, tokens, lexicon) if mention.kind is Kind.ORG else whole
+            whole = _with_designator(whole, tokens, lexicon) if mention.kind is Kind.ORG else whole
             if (
                 not whole
                 or _is_common_word(whole, tokens, lexicon)
@@ -109,27 +109,43 @@ def _is_place(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     return hit is not None and hit.last == len(tokens)
 
 
-def _after_legal_form(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
-    """ "công ty [Cổ phần Ba Huân]" is Ba Huân: after a designator in small letters its legal form is no name."""
+def _with_designator(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """ "công ty [Cổ phần Ba Huân]" is Ba Huân; "của Công ty [Ba Huân]" lacks its designator."""
     first = next(place for place, token in enumerate(sentence) if token.start == tokens[0].start)
-    before = sentence[first - 1] if first else None
-    if before is not None and before.shape == "x" and before.key in lexicon.designator_ends:
-        hit = lexicon.legal_phrases.at(tokens, 0)
-        tokens = tokens[hit.last :] if hit is not None else tokens
+    legal = lexicon.legal_phrases.at(tokens, 0)
+    start = _designator_before(sentence, first, lexicon)
+    if start is not None and sentence[start].shape == "x":
+        tokens = tokens[legal.last :] if legal is not None else tokens
+    elif start:  # a capital that no sentence asks for
+        tokens = [*sentence[start:first], *tokens]
     rest = tokens
     while rest and (hit := lexicon.designators.at(rest, 0) or lexicon.legal_phrases.at(rest, 0)) is not None:
         rest = rest[hit.last :]
     return tokens if rest or " ".join(token.text for token in tokens) in lexicon.generic else []
 
 
+def _designator_before(sentence: Sequence[Token], first: int, lexicon: Lexicon) -> int | None:
+    """Where the designator begins that ends right before token `first`."""
+    for start in range(max(0, first - 4), first):
+        hit = lexicon.designators.at(sentence[:first], start)
+        if hit is not None and hit.last == first:
+            return start
+    return None
+
+
+def _is_bare_unit(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether nothing is named but a unit ("TP", "Thành phố")."""
+    return " ".join(token.key for token in tokens if token.text != ".") in lexicon.unit_keys
+
+
 def _is_no_organisation(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> bool:
-    """Whether what was taken for an organisation is a document, an event, or a bare unit ("TP")."""
+    """Whether what was taken for an organisation is a document or an event."""
     if kind is not Kind.ORG:
         return False
     known = lexicon.partners.at(tokens, 0)
     if known is not None and known.last == len(tokens):
         return False
-    return lexicon.never_heads.at(tokens, 0) is not None or all(token.key in lexicon.unit_keys for token in tokens)
+    return lexicon.never_heads.at(tokens, 0) is not None
 
 
 def _is_common_word(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -229,7 +245,10 @@ def _is_whole(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
 
 def _is_unit(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether these words are a unit, with or without the place that it governs ("tỉnh", "TP Huế")."""
-    return bool(tokens) and tokens[0].key in lexicon.unit_keys and (len(tokens) == 1 or _is_place(tokens[1:], lexicon))
+    for size in (1, 2):
+        if " ".join(token.key for token in tokens[:size]) in lexicon.unit_keys:
+            return len(tokens) <= size or _is_place(tokens[size:], lexicon)
+    return False
 
 
 def recalled(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> Mention:
@@ -274,22 +293,28 @@ def _is_introduced(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon
 
 def _ends_small(words: Sequence[str]) -> bool:
     """Whether a phrase ends in words without a capital: a bracket behind it does not abbreviate a name."""
-    return len(words) > 2 and all(word.islower() for word in words[-3:])
+    return len(words) > 2 and all(word.islower() for word in words[-2:])
 
 
-_INTRODUCED = re.compile(r"\b([^\W\d_]+(?: [^\W\d_]+){1,7}) ?\([“\"]?([^\W\d_]{2,8})[”\"]?\)")
+_BRACKETED = re.compile(r" ?\([“\"]?([^\W\d_]{2,8})[”\"]?\)")
+_PHRASE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,7}$")
+_REACH = 80  # characters that eight words before a bracket may take
 
 
-def common_acronyms(text: str, proposals: Sequence[Sequence[Mention]]) -> frozenset[str]:
+def common_acronyms(text: str, proposals: Sequence[Sequence[Mention]], lexicon: Lexicon) -> frozenset[str]:
     """Abbreviations that the text introduces for common words ("thủ tục hành chính (TTHC)"): they name nobody."""
     names = [mention.span for row in proposals for mention in row if mention.kind is Kind.ORG]
     found = set()
-    for match in _INTRODUCED.finditer(text):
-        words, short = match[1].split(), match[2]
+    for match in _BRACKETED.finditer(text):
+        short, end = match[1], match.start()
+        before = _PHRASE.search(text[max(0, end - _REACH) : end]) if short.isupper() else None
+        if before is None:
+            continue
+        words = before[0].split()
         stands = words[-len(short) :]
         initials = "".join(word[0] for word in stands).upper()
-        named = any(span.start < match.end(1) and span.end >= match.end(1) - 1 for span in names)
+        named = any(span.start < end and span.end >= end - 1 for span in names)
         spelled = initials == short and all(word.islower() for word in stands)
-        if short.isupper() and not named and (spelled or _ends_small(words)):
+        if not named and (spelled or (_ends_small(words) and lexicon.partners.at(phrase(short), 0) is None)):
             found.add(short)
     return frozenset(found)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.core.model import DealKind, PartialDate, Topic
 from sitegen.core.text import match_key
-from sitegen.extraction import cues, parties, signing, summary, values, years
+from sitegen.extraction import cues, parties, signing, summary, values
 from sitegen.extraction.judging import fields_of, more_likely, party_sentences
 from sitegen.extraction.parties import Candidate
 from sitegen.extraction.scene import Scene
@@ -43,20 +43,6 @@ def date_examples(scene: Scene, labelled: Labelled) -> Iterator[Example]:
         said = candidate.mention.date
         full = signing.dated(said, scene)
         yield candidate.features, bool({str(said), str(full)} & dates) or _same_day(said, dates)
-
-
-def year_examples(scene: Scene, labelled: Labelled) -> Iterator[Example]:
-    """Each year of a clipping whose signing is not dated with its year, and whether it is the deal's."""
-    head = labelled.head
-    if head["is_partnership"] != "true":
-        return
-    signed = head["signed_on"] or ""
-    mentions = [mention.date for _, mention in scene.dates]
-    if any(str(date) == signed for date in mentions if date.year):
-        return
-    day = next((date for date in mentions if date.day and not date.year and signed.endswith(str(date)[1:])), None)
-    for candidate in years.candidates(scene, day):
-        yield candidate.features, str(candidate.year) == head["year"]
 
 
 def _same_day(said: PartialDate, dates: set[str]) -> bool:

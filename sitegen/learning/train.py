@@ -119,7 +119,6 @@ def _train_judges(pairs: Sequence[tuple[Scene, Labelled]], folder: Path, pool: E
         members = [candidate for _, candidate in judging.members(ranked)]
         found["deal"].append(examples.deal_example(scene, one, ranked))
         found["dates"] += examples.date_examples(scene, one)
-        found["years"] += examples.year_examples(scene, one)
         found["values"] += examples.value_examples(scene, one)
         found["kinds"] += examples.kind_examples(scene, one, members)
         found["topics"] += examples.topic_examples(scene, one, members)

@@ -77,6 +77,15 @@ def test_places_with_one_slug_are_kept_apart() -> None:
     assert len({shelf.slug for shelf in digest.places}) == 2
 
 
+def test_spellings_of_one_place_share_a_shelf() -> None:
+    told = [
+        story(name, party("kt"), place=place)
+        for name, place in zip("abc", ("Hoà Lạc", "HÒA LẠC", "Hoà Lạc"), strict=True)
+    ]
+    (shelf,) = digest_of(told).places
+    assert (shelf.name, shelf.slug, len(shelf.stories)) == ("Hoà Lạc", "hoa-lac", 3)
+
+
 def test_found_partners_with_one_slug_and_two_names_are_kept_apart() -> None:
     told = [
         story("a", party("dai-viet", "Đại Việt", registered=False), party("kt"), published="2024-01-01"),

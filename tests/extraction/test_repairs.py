@@ -31,6 +31,7 @@ def repair(marked: str) -> list[str]:
         # a legal form after a designator in small letters is no part of the name
         ("đầu tư vào công ty [O:Cổ phần Hương Tràm] tại", ["O:Hương Tràm"]),
         ("đầu tư vào [O:Công ty Cổ phần Hương Tràm] tại", ["O:Công ty Cổ phần Hương Tràm"]),
+        ("đầu tư vào Công ty [O:Cổ phần Hương Tràm] tại", ["O:Công ty Cổ phần Hương Tràm"]),
         ("đầu tư vào công ty [O:TNHH] tại", []),
         # a common word with a capital is no name
         ("do [O:Lãnh] đạo các bên ký", []),
@@ -49,6 +50,10 @@ def repair(marked: str) -> list[str]:
         # numbers
         ("tại [L:Việt Nam 3] năm liền", ["L:Việt Nam"]),
         ("tại [L:Quận 3] năm liền", ["L:Quận 3"]),
+        # a unit alone names nothing
+        ("lãnh đạo [O:Thành phố] nói", []),
+        ("lãnh đạo [L:thành phố] nói", []),
+        ("lãnh đạo [O:Thành phố Huế] nói", ["L:Thành phố Huế"]),
         # streets bear the names of persons, photographers sign pictures
         ("trên đường [P:Võ Văn Kiệt], gần", ["L:Võ Văn Kiệt"]),
         ("theo ông [P:Võ Văn Kiệt], gần", ["P:Võ Văn Kiệt"]),
