@@ -81,6 +81,13 @@ def test_both_languages_say_the_same_things() -> None:
             assert fields[0] == fields[1], name
 
 
+def test_one_is_not_many(site: Site) -> None:
+    root = site({"content/a.md": clipping("FPT và Viettel hợp tác", date="2025-03-13")})
+    assert "1 clipping tells 1 deal (0 of them told by several) of 2 partners." in call("-C", root, "stats").stdout
+    put(root, "content/b.md", "---\ntitel: x\n---\n\nB.\n")
+    assert "Not built: 1 fault." in call("-C", root, "build").stderr
+
+
 @pytest.mark.parametrize(
     "arguments", [("fly",), ("build", "--fast"), ("build", "--jobs", "0"), ("extract",), ("explain", "no-such-file")]
 )
@@ -121,7 +128,7 @@ def test_keep_going_says_what_it_left_out(site: Site) -> None:
     root = site({**FILES, "content/b.md": "---\ntitel: x\n---\n\nx"})
     result = call("-C", root, "build", "--keep-going")
     assert result.exit_code == 0
-    assert "Left out 1 files at fault: content/b.md" in result.stderr
+    assert "Left out 1 file at fault: content/b.md" in result.stderr
 
 
 @pytest.mark.parametrize(("broken", "code"), [(False, 0), (True, 1)])

@@ -55,7 +55,7 @@ def break_a_link(root: Path) -> None:
 def test_a_right_site(root: Path) -> None:
     result = call("-C", root, "check")
     assert (result.exit_code, result.stdout.count("\n")) == (0, 1)
-    assert " 0 errors, 1 warnings." in result.stdout
+    assert " 0 errors, 1 warning." in result.stdout
     assert result.stderr.startswith("content/clippings/b.md: nobody can tell where this clipping was published")
 
 

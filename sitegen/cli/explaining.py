@@ -72,6 +72,10 @@ class _Telling:
         if title:
             name = "title" if self._article.title else "title_made"
             tree.add(f"[bold]{say(name)}[/]: {escape(title)}{self._place(self._article.title_span)}")
+        source = self._article.source
+        if source:
+            origin = Origin.PATTERN if source.span else Origin.EDITOR
+            tree.add(self._fact(f"{say('outlet')}: {source.name}", origin, source.sure) + self._place(source.span))
         self._parties(tree, facts.parties)
         self._deals(tree, facts.deals)
         self._dates_and_sums(tree)

@@ -47,10 +47,10 @@ def review(site: Path, only_list: bool, bar: float) -> None:
 def _words(question: Question) -> str:
     """The question in words, with what the editor needs to decide."""
     story, other = question.story, question.other
-    values = {"path": story.path, "title": story.title, "words": question.words, "key": question.key}
+    values: dict[str, object] = {"path": story.path, "title": story.title, "words": question.words, "key": question.key}
     values |= {"percent": str(round(100 * question.sure)), "summary": story.facts.summary.text}
     values |= {"other_path": other.path, "other_title": other.title} if other else {}
-    values |= {"count": str(len(question.found.stories))} if question.found else {}
+    values |= {"count": len(question.found.stories)} if question.found else {}
     return say(f"review_{question.topic.value}", **values).strip()
 
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitegen.core.filling import filled
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -32,7 +34,7 @@ def help_of(name: str) -> str:
 
 def say(name: str, **values: object) -> str:
     """A message, filled in."""
-    return _catalogue(language())["say"][name].format(**values)
+    return filled(_catalogue(language())["say"][name], **values)
 
 
 @lru_cache(maxsize=4)

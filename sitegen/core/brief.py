@@ -15,6 +15,7 @@ from sitegen.core.model import (
     Person,
     Place,
     Quote,
+    Source,
     Span,
     Story,
     Summary,
@@ -59,7 +60,8 @@ def in_brief(story: Story) -> Story:
         entities=tuple(_partners_beside(facts)),
         summary=Summary(facts.summary.text, tuple(map(_words, facts.summary.quotes)), facts.summary.origin),
     )
-    return replace(story, facts=shown, html="")
+    source = Source(story.source.name, story.source.url) if story.source else None
+    return replace(story, source=source, facts=shown, html="")
 
 
 def _partners_beside(facts: Facts) -> list[Entity]:

@@ -174,10 +174,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a clipping was published."""
+    """Where a clipping was published. `surface`, `span`: the line of the text that says so, where no editor does."""
 
     name: str
     url: str | None = None
+    surface: str = ""
+    span: Span | None = None
+    sure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,15 @@ def _evidence(scene: Scene, parties: Sequence[Party]) -> tuple[int, ...]:
     return (min(range(len(scene.sentences)), key=rank),) if scene.sentences else ()
 
 
+def proof_of(scene: Scene, parties: Sequence[Party]) -> Span | None:
+    """The sentence that proves a deal which the editor states, if one names two of its parties, or its only one."""
+    least = min(2, len({party.partner for party in parties}))
+    for number in _evidence(scene, parties) if parties else ():
+        if len({party.partner for party in _members(scene, parties, number)}) >= least:
+            return scene.sentences[number].span
+    return None
+
+
 def _within(values: Sequence[Value], scene: Scene, number: int) -> list[Value]:
     span = scene.sentences[number].span
     return [value for value in values if value.span is not None and span.overlaps(value.span)]

@@ -34,7 +34,7 @@ from sitegen.core.model import (
     Value,
 )
 from sitegen.extraction import signing, summary
-from sitegen.extraction.dealing import deals_of
+from sitegen.extraction.dealing import deals_of, proof_of
 from sitegen.extraction.judging import Verdicts, members
 from sitegen.extraction.people import people
 from sitegen.extraction.scene import Scene
@@ -237,12 +237,15 @@ class Assembly:
         return tuple(found.values())
 
     def _editor_deal(self, deal: EditorDeal) -> Deal:
-        parties = tuple(self._given_party(name).partner for name in deal.parties)
+        parties = tuple(map(self._given_party, deal.parties))
+        proof = proof_of(self._scene, parties)
+        evidence = self.quote(proof) if proof else None
         value = Value(deal.value, "", None, Origin.EDITOR) if deal.value else None
         signed = Dated(deal.signed_on, str(deal.signed_on), None, Origin.EDITOR) if deal.signed_on else None
         kinds = deal.kinds if deal.kinds is not None else tuple(fact.kind for fact in self._kinds())
         stage = deal.stage or DealStage.SIGNED
-        return Deal(parties, kinds, stage, None, value, signed, deal.place, Origin.EDITOR)
+        idents = tuple(party.partner for party in parties)
+        return Deal(idents, kinds, stage, evidence, value, signed, deal.place, Origin.EDITOR)
 
     # ------------------------------------------------------------------------- names, topics, summary
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sitegen.core import routes
+from sitegen.core.filling import filled
 from sitegen.core.model import DealKind, PartnerKind, Topic
 from sitegen.preview import desk_forms
 from sitegen.rendering.i18n import language
@@ -101,7 +102,7 @@ def _clipping(one: Waiting, words: Words) -> str:
 
 
 def _found(one: Found, words: Words) -> str:
-    count = escape(words["desk_named"].format(count=len(one.stories)))
+    count = escape(filled(words["desk_named"], count=len(one.stories)))
     return f'<a href="{partner_address(one.id)}">{escape(one.name)}</a> <small>{count}</small>'
 
 
@@ -147,6 +148,8 @@ def _evidence(story: Story) -> Iterator[tuple[Span | None, str]]:
     yield from ((deal.evidence.span, "quote") for deal in facts.deals if deal.evidence)
     yield from ((quoted.span, "summary") for quoted in facts.summary.quotes)
     yield from ((kind.evidence, "kinds") for kind in facts.kinds)
+    if story.source:
+        yield story.source.span, "source"
     yield from ((value.span, "value") for value in facts.values)
     yield from ((place.span, "place") for place in facts.places)
     if facts.signed_on:

@@ -23,6 +23,7 @@ from sitegen.publishing.paths import MANIFEST, Paths
 
 _JOURNAL = "journal"
 _TWIN = "whole"
+_WRITING = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,13 @@ class Swap:
         """Lay a file ready."""
         if not self.put:
             os.makedirs(self.staging, exist_ok=True)  # noqa: PTH103 - the inner loop of a build works on strings
-        with open(f"{self.staging}/{len(self.put)}", "wb", buffering=0) as file:  # noqa: PTH123
+        handle = os.open(f"{self.staging}/{len(self.put)}", _WRITING, 0o666)  # no file that a Ctrl+C would leave open
+        try:
             left = memoryview(content)
             while left:  # a disk that fills up takes a part first, and says so only when asked to take the rest
-                left = left[file.write(left) :]
+                left = left[os.write(handle, left) :]
+        finally:
+            os.close(handle)
         self.put.append(path)
 
     def finish(self, manifest: bytes) -> None:

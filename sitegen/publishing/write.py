@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sitegen.core.model import Planned
 
 _NO_PLAN = Plan()
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _STAGING = ".sitegen-new"
 _EARLIER = ".sitegen-earlier"
 _FEW = 1000  # files: a twin of so many is quickly made anew; of a larger site the one before is kept
@@ -120,10 +121,15 @@ def _same(path: str, content: bytes) -> bool:
     try:
         if os.lstat(path).st_size != len(content) or os.path.islink(path):  # noqa: PTH114
             return False
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            return file.read() == content
+        handle = os.open(path, _READING)
     except OSError:
         return False
+    try:
+        return os.read(handle, len(content) + 1) == content
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
 
 
 def _is_ours(path: str, old: Made, out: str) -> bool:

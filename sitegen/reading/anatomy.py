@@ -44,6 +44,8 @@ class Cues:
     where_points: float
     source: re.Pattern[str]
     source_after: re.Pattern[str]
+    outlet: re.Pattern[str]
+    tail: re.Pattern[str]
     byline: re.Pattern[str]
     not_byline: re.Pattern[str]
     leftover: re.Pattern[str]
@@ -67,6 +69,8 @@ def cues_from(lists: Mapping[str, Any]) -> Cues:
         where_points=float(lists["where_points"]),
         source=_words(lists["source"], r"[(*\s]*"),
         source_after=_words(lists["source_after"], r"[(*\s]*"),
+        outlet=_words(lists["outlets"], r"[(*\s]*"),
+        tail=re.compile(rf"(?:{_words(lists['when']).pattern})?[\s(,]*(?<!\d){_DATE}"),
         byline=_words(lists["byline"]),
         not_byline=_words(lists["not_byline"]),
         leftover=_words(lists["leftover"], r"[\s•*>-]*"),

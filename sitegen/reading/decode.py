@@ -11,6 +11,7 @@ from sitegen.core.model import Article, Leaf, Span
 from sitegen.reading import editorvalues, frontmatter, markup, wordlists
 from sitegen.reading.anatomy import anatomy, title_of
 from sitegen.reading.encoding import text_of
+from sitegen.reading.outlet import outlet
 
 if TYPE_CHECKING:
     from sitegen.core.config import Config
@@ -29,7 +30,8 @@ def decode(clipping: Clipping, config: Config) -> Article:
     if not text and not front.title:
         hint = "paste the article's text below it, or give at least a title"
         raise ClippingError(Problem(Where(clipping.path), "there is no text below the front matter", hint))
-    parts = anatomy(text, wordlists.cues(), heading)
+    cues = wordlists.cues()
+    parts = anatomy(text, cues, heading)
     standing = title_of(parts)
     return Article(
         id=name,
@@ -40,7 +42,7 @@ def decode(clipping: Clipping, config: Config) -> Article:
         title=front.title or (standing.of(text) if standing else None),
         title_span=standing,
         published=str(front.date) if front.date else None,
-        source=frontmatter.source_of(front),
+        source=frontmatter.source_of(front) or outlet(text, parts, cues),
         lang=front.lang,
         draft=front.draft,
         aliases=tuple(map(str, front.aliases)),

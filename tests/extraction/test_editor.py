@@ -88,6 +88,24 @@ def test_deals() -> None:
     assert (second.parties, second.stage, second.origin) == (("vnpt", "viettel"), "ended", Origin.EDITOR)
 
 
+@pytest.mark.parametrize(
+    ("named", "proof"),
+    [
+        ("[Viettel, VNPT]", "Ngày 4/10/2023"),
+        ("[VNPT, Viettel, FPT]", "Ngày 4/10/2023"),
+        ("[VNPT]", "Ngày 4/10/2023"),
+        ("[FPT, VNPT, VNPT]", None),
+        ("[FPT]", None),
+        ("[Vietcombank, MobiFone]", "Cùng ngày"),
+        ("[Vietcombank, VNPT]", None),
+    ],
+)
+def test_the_proof_of_a_given_deal_is_a_sentence_that_names_its_parties(named: str, proof: str | None) -> None:
+    text = f"VNPT và Viettel đều đông khách.\n\n{TEXT}\n\nCùng ngày, Vietcombank và MobiFone ký kết hợp tác."
+    (deal,) = facts(text, f"deals:\n  - {{parties: {named}}}").deals
+    assert deal.evidence is None if proof is None else deal.evidence and deal.evidence.text.startswith(proof)
+
+
 def test_place() -> None:
     assert [deal.place for deal in facts(TEXT, "place: Vinh").deals] == ["Vinh"]
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import random
 import resource
 import signal
 import subprocess
 import sys
 import time
+import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sites import stamps, tree
@@ -18,6 +21,9 @@ from sitegen.core.errors import OutputError
 from sitegen.core.model import Planned
 from sitegen.publishing import mend, write
 from sitegen.publishing.paths import MANIFEST
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 RUN = """
 import sys
@@ -58,6 +64,44 @@ def _run(version: str, count: int, out: Path, memory: Path, seconds: float | Non
             run.send_signal(signal.SIGKILL)
         run.wait()
         return time.perf_counter() - begun
+
+
+def test_an_interruption_while_a_file_is_opened_leaves_none_open(tmp_path: Path) -> None:
+    """Ctrl+C takes effect when `open` returns, before the name or the `with` that would close the file has it."""
+    out, memory = tmp_path / "public", tmp_path / ".sitegen"
+    write([Planned("same.html", "old", lambda: b"same"), Planned("other.html", "old", lambda: b"one")], out, memory)
+    before = tree(out)
+    plans = [Planned("same.html", "new", lambda: b"same"), Planned("other.html", "new", lambda: b"two")]
+    opened = 0
+    while _interrupted(plans, out, memory, opened):
+        opened += 1
+        assert tree(out) == before
+    assert opened >= len(plans)
+    assert tree(out)["other.html"] == b"two"
+
+
+def _interrupted(plans: list[Planned], out: Path, memory: Path, number: int) -> bool:
+    """Write, interrupted when that many files have been opened by our own code; False where there are not so many."""
+    left = [number]
+
+    def watch(frame: FrameType, event: str, called: object) -> None:
+        ours = "publishing" in Path(frame.f_code.co_filename).parts
+        if event == "c_return" and called in (open, os.open) and ours:
+            left[0] -= 1
+            if left[0] < 0:
+                raise KeyboardInterrupt
+
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        sys.setprofile(watch)
+        try:
+            write(plans, out, memory)
+        except KeyboardInterrupt:
+            return True
+        finally:
+            sys.setprofile(None)
+            assert [str(each.message) for each in said] == []
+    return False
 
 
 @pytest.mark.parametrize("big", ["first.html", "last.html"])

@@ -8,7 +8,7 @@ import pytest
 
 from rendering.samples import config, digest_of, files_of, party, sample, story, untitled
 from sitegen.core.brief import Wholes, in_brief
-from sitegen.core.model import DealKind
+from sitegen.core.model import DealKind, Source, Span
 from sitegen.digest import with_ids
 from sitegen.rendering import load_theme, prints, render
 
@@ -29,7 +29,8 @@ def files_in_brief(stories: list[Story], **settings: object) -> dict[str, bytes]
 
 def stories() -> list[Story]:
     bare = untitled(story("khong-tieu-de", party("viettel"), party("kt")), DealKind.JOINT_VENTURE, "lập liên doanh")
-    return [*sample(), bare]
+    source = Source("Báo Kho Vận", None, "Theo Báo Kho Vận", Span(7, 23), 0.9)
+    return [*sample(), bare, story("bao-tu-ke", party("kt"), party("microsoft"), source=source)]
 
 
 @pytest.mark.parametrize("languages", [(), ("en",)])

@@ -12,7 +12,7 @@ import pytest
 from rendering.markup import html
 from rendering.samples import config, dated, files_of, party, sample, story
 from sitegen.core.errors import TemplateFailure
-from sitegen.core.model import DealStage, Money, Source, Story, Topic
+from sitegen.core.model import DealStage, Money, Source, Span, Story, Topic
 from sitegen.rendering import load_theme
 
 
@@ -25,6 +25,13 @@ def words(markup: str | bytes) -> str:
     for node in tree.xpath("//script|//style"):
         node.drop_tree()
     return " ".join(tree.find("body").text_content().split())
+
+
+def test_an_outlet_that_the_text_names_stands_with_the_words_that_say_so() -> None:
+    told = Source("Báo Kho Vận", None, "Theo Báo Kho Vận", Span(7, 23), 0.9)
+    site = files_of([story("tu-ke", party("viettel"), party("kt"), source=told), *sample()])
+    assert "Báo: Báo Kho Vận bài viết: “Theo Báo Kho Vận”" in words(site["tin/tu-ke/index.html"])
+    assert "“Theo" not in words(site["tin/viettel-kt/index.html"])
 
 
 def cells(row: Any) -> list[str]:
