@@ -40,6 +40,8 @@ def _trimmed(mentions: Sequence[Mention], text: str) -> list[Mention]:
             end -= 1
         while start < end and text[start] in " ,;:-–\"'“”‘’)/.(":
             start += 1
+        if text[start:end].endswith(("..", "…")):
+            end = start + len(text[start:end].rstrip(".…"))
         inner = text[start:end]
         if inner.endswith(")") and "(" not in inner:
             end -= 1
@@ -116,7 +118,7 @@ def _with_designator(tokens: Sequence[Token], sentence: Sequence[Token], lexicon
     start = _designator_before(sentence, first, lexicon)
     if start is not None and sentence[start].shape == "x":
         tokens = tokens[legal.last :] if legal is not None else tokens
-    elif start:  # a capital that no sentence asks for
+    elif start is not None:
         tokens = [*sentence[start:first], *tokens]
     rest = tokens
     while rest and (hit := lexicon.designators.at(rest, 0) or lexicon.legal_phrases.at(rest, 0)) is not None:
@@ -139,11 +141,9 @@ def _is_bare_unit(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
 
 
 def _is_no_organisation(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> bool:
-    """Whether what was taken for an organisation is a document or an event."""
-    if kind is not Kind.ORG:
-        return False
+    """Whether what was taken for an organisation or a place is a document or an event."""
     known = lexicon.partners.at(tokens, 0)
-    if known is not None and known.last == len(tokens):
+    if kind is Kind.PERSON or (known is not None and known.last == len(tokens)):
         return False
     return lexicon.never_heads.at(tokens, 0) is not None
 
@@ -190,10 +190,23 @@ def _from_capital(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
 def _completed(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
     """A name that ends in the middle of a compound word ("Phát triển Toàn" + "cầu") is continued to its end."""
     last = next(place for place, token in enumerate(sentence) if token.start == tokens[-1].start)
+    end = last + 1
+    while (
+        end < len(sentence)
+        and sentence[end].start == sentence[end - 1].end
+        and "&" in _texts(sentence[end - 1 : end + 1])
+    ):
+        end += 1  # "TT&TT", "R&D"
+    if end > last + 1:
+        return [*tokens, *sentence[last + 1 : end]]
     hit = lexicon.compounds.at(sentence, last)
     if hit is None or hit.last <= last + 1 or sentence[last].shape != "Xx" or sentence[last + 1].shape != "x":
         return tokens
     return [*tokens, *sentence[last + 1 : hit.last]]
+
+
+def _texts(tokens: Sequence[Token]) -> list[str]:
+    return [token.text for token in tokens]
 
 
 def _parted(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> list[Mention]:

@@ -50,6 +50,11 @@ def repair(marked: str) -> list[str]:
         # numbers
         ("tại [L:Việt Nam 3] năm liền", ["L:Việt Nam"]),
         ("tại [L:Quận 3] năm liền", ["L:Quận 3"]),
+        # what is glued on by an ampersand belongs to the name
+        ("do [O:Sở TT]&TT ký", ["O:Sở TT&TT"]),
+        ("do [O:Sở TT] & các bên ký", ["O:Sở TT"]),
+        ("do [O:Hương Tràm...] ký", ["O:Hương Tràm"]),
+        ("theo [L:Bản Ghi nhớ] này", []),
         # a unit alone names nothing
         ("lãnh đạo [O:Thành phố] nói", []),
         ("lãnh đạo [L:thành phố] nói", []),
