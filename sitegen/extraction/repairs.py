@@ -18,13 +18,9 @@ def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, le
     for mention in _trimmed(mentions, text):
         own = [token for token in tokens if mention.span.start <= token.start < mention.span.end]
         for piece in _pieces(own, mention.kind, lexicon):
-            whole = _completed(piece, tokens, lexicon) if mention.kind is Kind.ORG else piece
+            whole = piece if mention.kind is Kind.PERSON else _completed(piece, tokens, lexicon)
             whole = _with_designator(whole, tokens, lexicon) if mention.kind is Kind.ORG else whole
-            if (
-                not whole
-                or _is_common_word(whole, tokens, lexicon)
-                or _is_no_organisation(whole, mention.kind, lexicon)
-            ):
+            if not whole or _names_nothing(whole, mention.kind, tokens, lexicon):
                 continue
             one = replace(mention, span=Span(whole[0].start, whole[-1].end))
             found += [recalled(part, tokens, lexicon) for part in _parted(one, whole, lexicon)]
@@ -135,6 +131,13 @@ def _designator_before(sentence: Sequence[Token], first: int, lexicon: Lexicon) 
     return None
 
 
+def _names_nothing(tokens: Sequence[Token], kind: Kind, sentence: Sequence[Token], lexicon: Lexicon) -> bool:
+    if _is_bare_unit(tokens, lexicon) or _is_common_word(tokens, sentence, lexicon):
+        return True
+    role = lexicon.roles.at(tokens, 0)
+    return (role is not None and role.last == len(tokens)) or _is_no_organisation(tokens, kind, lexicon)
+
+
 def _is_bare_unit(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether nothing is named but a unit ("TP", "Thành phố")."""
     return " ".join(token.key for token in tokens if token.text != ".") in lexicon.unit_keys
@@ -199,10 +202,19 @@ def _completed(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexi
         end += 1  # "TT&TT", "R&D"
     if end > last + 1:
         return [*tokens, *sentence[last + 1 : end]]
-    hit = lexicon.compounds.at(sentence, last)
-    if hit is None or hit.last <= last + 1 or sentence[last].shape != "Xx" or sentence[last + 1].shape != "x":
+    if sentence[last].shape != "Xx" or last + 1 >= len(sentence) or sentence[last + 1].shape != "x":
         return tokens
-    return [*tokens, *sentence[last + 1 : hit.last]]
+    hit = lexicon.compounds.at(sentence, last)
+    if hit is not None and hit.last > last + 1:
+        return [*tokens, *sentence[last + 1 : hit.last]]
+    return [*tokens, sentence[last + 1]] if _is_cut(tokens, sentence[last + 1], lexicon) else tokens
+
+
+def _is_cut(tokens: Sequence[Token], after: Token, lexicon: Lexicon) -> bool:
+    """Whether a name of several words that nobody knows ends in the middle of a word ("Phủ Chủ" + "tịch")."""
+    if len(tokens) < 2 or f"{tokens[-1].key} {after.key}" not in lexicon.words:
+        return False
+    return not _is_place(tokens, lexicon) and not _is_whole(tokens, lexicon) and not is_person(tokens, lexicon)
 
 
 def _texts(tokens: Sequence[Token]) -> list[str]:

@@ -57,7 +57,11 @@ def repair(marked: str) -> list[str]:
         ("theo [L:Bản Ghi nhớ] này", []),
         # a unit alone names nothing
         ("lãnh đạo [O:Thành phố] nói", []),
-        ("lãnh đạo [L:thành phố] nói", []),
+        ("lãnh đạo [L:Thành phố] nói", []),
+        # a name is not cut in the middle of a word; what is then a role is none
+        ("tại [L:Phủ Chủ] tịch từ", ["L:Phủ Chủ tịch"]),
+        ("ông là [L:Tổng Bí] thư từ", []),
+        ("tại [L:Hải Phòng] khách đến", ["L:Hải Phòng"]),
         ("lãnh đạo [O:Thành phố Huế] nói", ["L:Thành phố Huế"]),
         # streets bear the names of persons, photographers sign pictures
         ("trên đường [P:Võ Văn Kiệt], gần", ["L:Võ Văn Kiệt"]),
