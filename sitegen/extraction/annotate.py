@@ -44,8 +44,8 @@ def annotate(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list[Sentenc
     raw = [
         [
             Mention(guess.span(sentence.tokens[stretch[0] :]), guess.kind, Origin.MODEL, guess.sure)
-            for stretch in stretches(sentence.tokens)
-            for guess in crf.guesses(view.features(n, stretch))
+            for stretch, features in zip(stretches(sentence.tokens), view.features(n), strict=True)
+            for guess in crf.guesses(features)
         ]
         for n, sentence in enumerate(bare)
     ]

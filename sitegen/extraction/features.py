@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import accumulate, chain, pairwise
 
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.tokens import Token, is_vietnamese
@@ -24,65 +25,62 @@ class ArticleView:
         self._words = lexicon.words
         self._memory = _remember(sentences, self.flags)
 
-    def features(self, number: int, stretch: Stretch) -> list[list[str]]:
-        """The features of a stretch of sentence `number`, a list for each of its tokens."""
+    def features(self, number: int) -> list[list[list[str]]]:
+        """The features of sentence `number`: for each of its stretches, a list for each of its tokens."""
         tokens, flags = self.sentences[number], self.flags[number]
-        capitals = sum(1 for token in tokens if token.shape in ("XX", "X"))
-        loud = capitals * 2 > sum(1 for token in tokens if token.text[0].isalpha())
+        found = stretches(tokens)
+        if not found:
+            return []
+        capitals = sum([token.shape in ("XX", "X") for token in tokens])
+        loud = capitals * 2 > sum([token.text[0].isalpha() for token in tokens])
         runs = _runs(tokens)
-        near = _beside_capitals(tokens)
-        keys = ["", "", *(token.key for token in tokens), "", ""]
-        shapes = ["", "", *(token.shape for token in tokens), "", ""]
+        keys = ["", "", *[token.key for token in tokens], "", ""]
+        shapes = ["", "", *[token.shape for token in tokens], "", ""]
         lists = ["", "", *flags, "", ""]
+        memory = self._memory
         rows = []
-        for place in range(*stretch):
-            token = tokens[place]
+        for place in chain.from_iterable(range(*stretch) for stretch in found):
             i = place + 2
-            k0, s0, f0 = keys[i], shapes[i], lists[i]
-            k1, s1, f1 = keys[i - 1], shapes[i - 1], lists[i - 1]
-            k2, n2 = keys[i + 1], shapes[i + 1]
+            k1, k0, k2 = keys[i - 1 : i + 2]
+            s1, s0, n2 = shapes[i - 1 : i + 2]
+            f1, f0, f2 = lists[i - 1 : i + 2]
+            run = runs.get(place)
             row = ["b", "w" + k0, "w-" + k1, "w+" + k2, "f" + f0]
-            if token.capital or near[place]:
+            if run or place - 1 in runs or place + 1 in runs:
                 row += (
-                    "wp" + k1 + "|" + k0,
-                    "wn" + k0 + "|" + k2,
-                    "sp" + s1 + "|" + s0,
-                    "sn" + s0 + "|" + n2,
-                    "fp" + f1 + "|" + f0,
-                    "fn" + f0 + "|" + lists[i + 1],
+                    f"wp{k1}|{k0}",
+                    f"wn{k0}|{k2}",
+                    f"sp{s1}|{s0}",
+                    f"sn{s0}|{n2}",
+                    f"fp{f1}|{f0}",
+                    f"fn{f0}|{f2}",
                 )
-            if token.capital:
-                row += (
-                    "s" + s0,
-                    "w=" + keys[i - 2],
-                    "w*" + keys[i + 2],
-                    "f-" + f1,
-                    "f+" + lists[i + 1],
-                    "f=" + lists[i - 2] + "|" + f1,
-                )
-            if place == 0 or tokens[place - 1].shape in '"“”:':
+            if run:
+                row += ("s" + s0, "w=" + keys[i - 2], "w*" + keys[i + 2], "f-" + f1, "f+" + f2, f"f={lists[i - 2]}|{f1}")
+            if place == 0 or s1 in _OPENING:
                 row.append("first" + s0)
             if loud:
                 row.append("loud")
-            if token.capital:
-                row.append("d" + self._in_word(k1, k0, k2, shapes[i + 1]))
-                row.append("p" + k0[:2])
-                row.append("e" + k0[-2:])
-                row.append("e3" + k0[-3:])
-                row.append("vn" if is_vietnamese(k0) else "nvn")
-                row.append("m" + self._memory.get(k0, ""))
-                length, position, before, after, head, tail, first, last = runs[place]
-                head_flags, tail_flags = flags[first], flags[last]
-                row.append(f"r{length}|{position}")
-                row.append("rb" + before)
-                row.append("ra" + after)
-                row.append("rh" + head)
-                row.append("rt" + tail)
-                row.append("rhf" + head_flags)
-                row.append("rtf" + tail_flags)
-                row.append("rm" + self._memory.get(head, ""))
+            if run:
+                length, position, before, after, head, tail, first, last = run
+                row += (
+                    "d" + self._in_word(k1, k0, k2, n2),
+                    "p" + k0[:2],
+                    "e" + k0[-2:],
+                    "e3" + k0[-3:],
+                    "vn" if is_vietnamese(k0) else "nvn",
+                    "m" + memory.get(k0, ""),
+                    f"r{length}|{position}",
+                    "rb" + before,
+                    "ra" + after,
+                    "rh" + head,
+                    "rt" + tail,
+                    "rhf" + flags[first],
+                    "rtf" + flags[last],
+                    "rm" + memory.get(head, ""),
+                )
             rows.append(row)
-        return rows
+        return _parted(rows, found)
 
     def _in_word(self, before: str, key: str, after: str, shape_after: str) -> str:
         """Whether a dictionary has a word of this syllable and a small next one, or of the one before and this."""
@@ -90,10 +88,7 @@ class ArticleView:
         return ("b" if begins else "-") + ("e" if f"{before} {key}" in self._words else "-")
 
 
-def _beside_capitals(tokens: Sequence[Token]) -> list[bool]:
-    """For each token, whether a capital stands right before or after it."""
-    marks = [False, *(token.capital for token in tokens), False]
-    return [marks[place] or marks[place + 2] for place in range(len(tokens))]
+_OPENING = frozenset('"“”:')
 
 
 Stretch = tuple[int, int]  # first token and the one after the last
@@ -110,6 +105,12 @@ def stretches(tokens: Sequence[Token]) -> list[Stretch]:
                 first = found.pop()[0]
             found.append((first, last))
     return found
+
+
+def _parted(rows: list[list[str]], found: Sequence[Stretch]) -> list[list[list[str]]]:
+    """The rows of a sentence, stretch by stretch."""
+    ends = [0, *accumulate(last - first for first, last in found)]
+    return [rows[start:end] for start, end in pairwise(ends)]
 
 
 Run = tuple[str, str, str, str, str, str, int, int]
