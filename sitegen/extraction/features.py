@@ -56,7 +56,14 @@ class ArticleView:
                     f"fn{f0}|{f2}",
                 )
             if run:
-                row += ("s" + s0, "w=" + keys[i - 2], "w*" + keys[i + 2], "f-" + f1, "f+" + f2, f"f={lists[i - 2]}|{f1}")
+                row += (
+                    "s" + s0,
+                    "w=" + keys[i - 2],
+                    "w*" + keys[i + 2],
+                    "f-" + f1,
+                    "f+" + f2,
+                    f"f={lists[i - 2]}|{f1}",
+                )
             if place == 0 or s1 in _OPENING:
                 row.append("first" + s0)
             if loud:
@@ -119,14 +126,7 @@ Run = tuple[str, str, str, str, str, str, int, int]
 def _runs(tokens: Sequence[Token]) -> dict[int, Run]:
     """For each capitalised token its run: length, position, word before and after, first and last word and place."""
     found: dict[int, Run] = {}
-    start = 0
-    while start < len(tokens):
-        if not tokens[start].capital:
-            start += 1
-            continue
-        end = start + 1
-        while end < len(tokens) and tokens[end].capital:
-            end += 1
+    for start, end in runs_of(tokens):
         length = str(min(end - start, 6))
         before = tokens[start - 1].key if start else "^"
         after = tokens[end].key if end < len(tokens) else "$"
@@ -134,7 +134,17 @@ def _runs(tokens: Sequence[Token]) -> dict[int, Run]:
         for place in range(start, end):
             at = "0" if place == start else "-" if place == end - 1 else "m"
             found[place] = (length, at, before, after, head, tail, start, end - 1)
-        start = end
+    return found
+
+
+def runs_of(tokens: Sequence[Token]) -> list[Stretch]:
+    """The runs of capitalised tokens."""
+    found: list[Stretch] = []
+    for place in [place for place, token in enumerate(tokens) if token.capital]:
+        if found and found[-1][1] == place:
+            found[-1] = (found[-1][0], place + 1)
+        else:
+            found.append((place, place + 1))
     return found
 
 
