@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sitegen.extraction.tokens import Token, tokenize
@@ -75,6 +76,7 @@ class Phrasebook:
 
     def __init__(self) -> None:
         self._table: dict[str, tuple[tuple[str | None, int, Any], ...]] = {}
+        self._heads: dict[str, set[str]] = {}  # for each first word those that may follow, "" where none has to
         self._lists = 0
         self._seen: dict[int, tuple[Sequence[Token], list[list[Hit[Any]]]]] = {}
 
@@ -84,7 +86,9 @@ class Phrasebook:
         self._lists += 1
         pairs = list(entries)
         for phrase, value in pairs:
-            _file(self._table, phrase, (_case_of(phrase) if cased else None, number, value))
+            keys = _file(self._table, phrase, (_case_of(phrase) if cased else None, number, value))
+            for head in keys[:1]:
+                self._heads.setdefault(head, set()).update(keys[1:2] or [""])
         return Listed(self, number, Gazetteer(pairs, cased=cased))
 
     def hits(self, tokens: Sequence[Token], number: int) -> list[Hit[Any]]:
@@ -102,12 +106,13 @@ class Phrasebook:
         free = [0] * self._lists
         table, size = self._table, len(tokens)
         keys = [token.key for token in tokens]
-        for index, words in enumerate(keys):
-            filed = table.get(words)
-            if filed is None:
+        for index, (words, after) in enumerate(zip_longest(keys, keys[1:], fillvalue="")):
+            follow = self._heads.get(words, _NOTHING)
+            if after not in follow and "" not in follow:
                 continue
             first = tokens[index].text
             best: dict[int, Hit[Any]] = {}
+            filed = table.get(words)
             position = index + 1
             while filed is not None:
                 for case, number, value in filed:
@@ -125,14 +130,18 @@ class Phrasebook:
         return found
 
 
-def _file(table: dict[str, tuple[Any, ...]], phrase: str, entry: Any) -> None:
-    """File an entry under a phrase, and open every beginning of the phrase."""
+_NOTHING: frozenset[str] = frozenset()
+
+
+def _file(table: dict[str, tuple[Any, ...]], phrase: str, entry: Any) -> list[str]:
+    """File an entry under a phrase, and open every beginning of the phrase. Returns the keys of its words."""
     keys = [token.key for token in tokenize(phrase)]
     for size in range(1, len(keys)):
         table.setdefault(" ".join(keys[:size]), ())
     if keys:
         whole = " ".join(keys)
         table[whole] = (*table.get(whole, ()), entry)
+    return keys
 
 
 @dataclass(frozen=True, slots=True)
