@@ -6,7 +6,7 @@ article ("after a title", "after a designator") is gathered first, because a nam
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import accumulate, chain, pairwise
 
@@ -23,7 +23,8 @@ class ArticleView:
         self.sentences = sentences
         self.flags = [lexicon.flags(tokens) for tokens in sentences]
         self._words = lexicon.words
-        self._memory = _remember(sentences, self.flags)
+        self._runs = [runs_of(tokens) for tokens in sentences]
+        self._memory = _remember(sentences, self.flags, self._runs)
 
     def features(self, number: int) -> list[list[list[str]]]:
         """The features of sentence `number`: for each of its stretches, a list for each of its tokens."""
@@ -33,7 +34,7 @@ class ArticleView:
             return []
         capitals = sum([token.shape in ("XX", "X") for token in tokens])
         loud = capitals * 2 > sum([token.text[0].isalpha() for token in tokens])
-        runs = _runs(tokens)
+        runs = _told(tokens, self._runs[number])
         keys = ["", "", *[token.key for token in tokens], "", ""]
         shapes = ["", "", *[token.shape for token in tokens], "", ""]
         lists = ["", "", *flags, "", ""]
@@ -123,10 +124,10 @@ def _parted(rows: list[list[str]], found: Sequence[Stretch]) -> list[list[list[s
 Run = tuple[str, str, str, str, str, str, int, int]
 
 
-def _runs(tokens: Sequence[Token]) -> dict[int, Run]:
+def _told(tokens: Sequence[Token], runs: Sequence[Stretch]) -> dict[int, Run]:
     """For each capitalised token its run: length, position, word before and after, first and last word and place."""
     found: dict[int, Run] = {}
-    for start, end in runs_of(tokens):
+    for start, end in runs:
         length = str(min(end - start, 6))
         before = tokens[start - 1].key if start else "^"
         after = tokens[end].key if end < len(tokens) else "$"
@@ -148,29 +149,25 @@ def runs_of(tokens: Sequence[Token]) -> list[Stretch]:
     return found
 
 
-def _remember(sentences: Sequence[Sequence[Token]], flags: Sequence[Sequence[str]]) -> dict[str, str]:
+def _remember(
+    sentences: Sequence[Sequence[Token]], flags: Sequence[Sequence[str]], runs: Sequence[Sequence[Stretch]]
+) -> dict[str, str]:
     """What each capitalised word does anywhere in the article, as a short code."""
     seen: dict[str, set[str]] = defaultdict(set)
-    lower: Counter[str] = Counter()
-    for tokens, marks in zip(sentences, flags, strict=True):
-        head = -1
-        for place, token in enumerate(tokens):
-            if not token.capital:
-                lower[token.key] += token.shape == "x"
-                continue
-            if not place or not tokens[place - 1].capital:
-                head = place
-            if place > 0:
-                seen[token.key].add("c")
-            before = marks[head - 1] if head else ""
-            if "H" in before or "R" in before:
-                seen[token.key].add("p")
-            if "D" in before or (head < place and "D" in marks[head]):
-                seen[token.key].add("o")
-            if "U" in before:
-                seen[token.key].add("l")
-            if "G" in marks[place]:
-                seen[token.key].add("g")
-            if head < place and "S" in marks[head]:
-                seen[token.key].add("s")
-    return {key: "".join(sorted(codes)) + ("x" if lower[key] else "") for key, codes in seen.items()}
+    for tokens, marks, found in zip(sentences, flags, runs, strict=True):
+        for head, end in found:
+            before = {_BEFORE[flag] for flag in (marks[head - 1] if head else "") if flag in _BEFORE}
+            behind = before.union([_HEAD[flag] for flag in marks[head] if flag in _HEAD])
+            for place in range(head, end):
+                codes = seen[tokens[place].key]
+                codes |= behind if place > head else before
+                if place > 0:
+                    codes.add("c")
+                if "G" in marks[place]:
+                    codes.add("g")
+    small = {token.key for tokens in sentences for token in tokens if token.shape == "x"}
+    return {key: "".join(sorted(codes)) + ("x" if key in small else "") for key, codes in seen.items() if codes}
+
+
+_BEFORE = {"H": "p", "R": "p", "D": "o", "U": "l"}  # what list flags right before a run say of all its words
+_HEAD = {"D": "o", "S": "s"}  # what those of its first word say of the others
