@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.cli.record import record
 from sitegen.core.cache import open_cache
+from sitegen.core.collector import paused_collector
 from sitegen.core.config import Config
 from sitegen.core.errors import OutputError, Problem, Where
 from sitegen.core.model import Clipping
@@ -35,7 +36,7 @@ def extract_all(
     read = [_read(path) for path in files]
     clippings = [each for each in read if isinstance(each, Clipping)]
     problems = [each for each in read if isinstance(each, Problem)]
-    with open_cache(None) as nothing:
+    with open_cache(None) as nothing, paused_collector():
         stage = _stage(set_up(site, Config(), nothing))
         results = through(stage, clippings, nothing, Crew(jobs) if jobs else Crew(), progress).results
     problems += [problem for result in results if isinstance(result, Faulty) for problem in result.problems]

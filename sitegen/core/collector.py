@@ -1,4 +1,4 @@
-"""Python's garbage collector, kept out of the way of a build."""
+"""Python's garbage collector, kept out of the way of a build or an extraction."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def paused_collector() -> Iterator[None]:
-    """No search for cycles within: a build keeps what it makes, and looking through it costs a fifth of its time."""
+    """No search for cycles within: what is made is kept, and looking through it costs up to a fifth of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

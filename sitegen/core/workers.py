@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -254,6 +255,7 @@ _equipped: list[tuple[Stage[Any, Any], float]] = []
 
 def _equip(stage: Stage[Any, Any], patience: float) -> None:
     """Runs once in each worker, so that tools do not travel with every item."""
+    gc.disable()  # as in the build itself: it lives no longer than its stage, whose results hold no cycles
     _equipped[:] = [(stage, patience)]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sitegen.core.model import Kind, Mention, Origin, Part, PartRole, Span
 from sitegen.core.sentences import sentences
-from sitegen.extraction.features import ArticleView, stretches
+from sitegen.extraction.features import ArticleView, runs_of, stretches
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.repairs import common_acronyms, repaired
 from sitegen.extraction.tagger import tagger
@@ -44,8 +44,8 @@ def annotate(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list[Sentenc
     raw = [
         [
             Mention(guess.span(sentence.tokens[stretch[0] :]), guess.kind, Origin.MODEL, guess.sure)
-            for stretch in stretches(sentence.tokens)
-            for guess in crf.guesses(view.features(n, stretch))
+            for stretch, features in zip(stretches(sentence.tokens), view.features(n), strict=True)
+            for guess in crf.guesses(features)
         ]
         for n, sentence in enumerate(bare)
     ]
@@ -127,14 +127,15 @@ def _agree(
     votes: dict[str, Counter[Kind]] = defaultdict(Counter)
     for mention in (one for row in proposals for one in row):
         votes[mention.span.of(text)][mention.kind] += int(100 * mention.sure)
-    kinds = {surface: count.most_common(1)[0][0] for surface, count in votes.items()}
+    kinds = {surface: max(count, key=count.__getitem__) for surface, count in votes.items()}
     generic = lexicon.generic | lexicon.acronyms
+    certain = {
+        surface: kind for surface, kind in kinds.items() if surface not in generic and votes[surface][kind] >= _CERTAIN
+    }
     agreed = []
     for row, sentence in zip(proposals, bare, strict=True):
-        named = [replace(one, kind=kinds[one.span.of(text)]) for one in row if one.span.of(text) not in generic]
-        named += _repeated(
-            sentence, {one: kind for one, kind in kinds.items() if one not in generic}, votes, named, text
-        )
+        named = [_called(one, kinds[one.span.of(text)]) for one in row if one.span.of(text) not in generic]
+        named += _repeated(sentence, certain, named, text)
         agreed.append(settle(named))
     return agreed
 
@@ -142,28 +143,16 @@ def _agree(
 _CERTAIN = 80
 
 
-def _repeated(
-    sentence: Sentence,
-    kinds: dict[str, Kind],
-    votes: dict[str, Counter[Kind]],
-    named: Sequence[Mention],
-    text: str,
-) -> list[Mention]:
+def _repeated(sentence: Sentence, kinds: dict[str, Kind], named: Sequence[Mention], text: str) -> list[Mention]:
     """Runs of capitals in this sentence that are a certain name elsewhere in the article."""
     mentions = []
-    tokens = sentence.tokens
-    place = 0
-    while place < len(tokens):
-        if not tokens[place].capital:
-            place += 1
-            continue
-        end = place + 1
-        while end < len(tokens) and tokens[end].capital:
-            end += 1
-        span = Span(tokens[place].start, tokens[end - 1].end)
-        surface = span.of(text)
-        certain = surface in kinds and votes[surface][kinds[surface]] >= _CERTAIN
-        if certain and not any(span.overlaps(one.span) for one in named):
-            mentions.append(Mention(span, kinds[surface], Origin.MODEL, 0.7))
-        place = end
+    for first, end in runs_of(sentence.tokens):
+        start, stop = sentence.tokens[first].start, sentence.tokens[end - 1].end
+        kind = kinds.get(text[start:stop])
+        if kind is not None and not any(one.span.overlaps(Span(start, stop)) for one in named):
+            mentions.append(Mention(Span(start, stop), kind, Origin.MODEL, 0.7))
     return mentions
+
+
+def _called(mention: Mention, kind: Kind) -> Mention:
+    return mention if mention.kind is kind else replace(mention, kind=kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -15,14 +16,17 @@ def placed(scene: Scene, gazetteer: Listed[str] | Verbs, prefix: str = "") -> li
     """Each phrase of a list, with the zone it stands in: "T:ký kết"."""
     row: set[str] = set()
     for number, sentence in enumerate(scene.sentences):
-        zone = scene.zone(number)
+        zone = scene.zones[number]
         row.update(f"{prefix}{zone}:{hit.value}" for hit in gazetteer.find(sentence.tokens))
     return sorted(row)
 
 
 def bucket(count: int) -> str:
     """A number as a word: 0 1 2 3 5 8 13."""
-    return str(max(step for step in (0, 1, 2, 3, 5, 8, 13) if step <= count))
+    return str(_STEPS[bisect_right(_STEPS, count) - 1])
+
+
+_STEPS = (0, 1, 2, 3, 5, 8, 13)
 
 
 def verdict_features(scene: Scene, chances: Sequence[float], likely: Sequence[frozenset[int]]) -> list[str]:
@@ -92,7 +96,7 @@ def _objections(scene: Scene) -> list[str]:
     """The reasons against a deal that the text gives, with their zone."""
     row: set[str] = set()
     for number, sentence in enumerate(scene.sentences):
-        zone = scene.zone(number)
+        zone = scene.zones[number]
         for hit in scene.lexicon.against.find(sentence.tokens):
             if "none" in hit.value:
                 continue
@@ -129,7 +133,7 @@ def kinds_heard(scene: Scene, members: Iterable[frozenset[int]] = ()) -> Heard:
     crowd = list(members)
     heard: Heard = {}
     for number, sentence in enumerate(scene.sentences):
-        zones = {scene.zone(number)}
+        zones = {scene.zones[number]}
         named = sum(number in numbers for numbers in crowd)
         if named > 1:
             zones.add("P")
@@ -174,7 +178,7 @@ def topic_weights(scene: Scene) -> dict[str, dict[str, int]]:
     """For each topic, how often its words stand in each zone."""
     weights: dict[str, dict[str, int]] = {}
     for number, sentence in enumerate(scene.sentences):
-        zone = scene.zone(number)
+        zone = scene.zones[number]
         for hit in scene.lexicon.topics.find(sentence.tokens):
             for topic in hit.value:
                 zones = weights.setdefault(topic, {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from slugify import slugify
 
@@ -57,7 +58,6 @@ class Assembly:
         self._scene = scene
         self._verdicts = verdicts
         self._known = scene.lexicon.knowledge.partners
-        self._ids: dict[str, str] = {}
 
     def facts(self) -> Facts:
         """All facts, what front matter says first."""
@@ -257,7 +257,7 @@ class Assembly:
 
     def _places(self) -> tuple[Place, ...]:
         found: dict[str, Place] = {}
-        for _, mention in self._scene.mentions():
+        for _, mention in self._scene.mentions:
             if mention.kind is Kind.PLACE:
                 surface = mention.span.of(self._scene.text)
                 found.setdefault(surface, Place(surface, self._canonical(surface), mention.span, mention.origin))
@@ -278,7 +278,7 @@ class Assembly:
 
     def _entities(self) -> tuple[Entity, ...]:
         found: dict[tuple[str, Kind], Entity] = {}
-        for _, mention in self._scene.mentions():
+        for _, mention in self._scene.mentions:
             surface = mention.span.of(self._scene.text)
             key = (surface, mention.kind)
             if key in found:
@@ -304,7 +304,7 @@ class Assembly:
         text = text.replace("\n", " ")
         owners = {surface: party for party in self._verdicts.parties for surface in party[1].organisation.surfaces}
         marks = []
-        for _, mention in self._scene.mentions():
+        for _, mention in self._scene.mentions:
             if span.start <= mention.span.start and mention.span.end <= span.end:
                 surface = mention.span.of(self._article.text)
                 owner = owners.get(surface)
@@ -321,6 +321,7 @@ class Assembly:
         return headline(parties, words[kinds[0].kind] if kinds else "")
 
 
+@lru_cache(maxsize=4096)
 def partner_id(name: str) -> str:
     """The id of a partner that is in no registry: its name as an ASCII slug."""
     return slugify(name) or "khong-ten"

@@ -6,8 +6,9 @@ article ("after a title", "after a designator") is gathered first, because a nam
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import accumulate, chain, pairwise
 
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.tokens import Token, is_vietnamese
@@ -22,67 +23,72 @@ class ArticleView:
         self.sentences = sentences
         self.flags = [lexicon.flags(tokens) for tokens in sentences]
         self._words = lexicon.words
-        self._memory = _remember(sentences, self.flags)
+        self._runs = [runs_of(tokens) for tokens in sentences]
+        self._memory = _remember(sentences, self.flags, self._runs)
 
-    def features(self, number: int, stretch: Stretch) -> list[list[str]]:
-        """The features of a stretch of sentence `number`, a list for each of its tokens."""
+    def features(self, number: int) -> list[list[list[str]]]:
+        """The features of sentence `number`: for each of its stretches, a list for each of its tokens."""
         tokens, flags = self.sentences[number], self.flags[number]
-        capitals = sum(1 for token in tokens if token.shape in ("XX", "X"))
-        loud = capitals * 2 > sum(1 for token in tokens if token.text[0].isalpha())
-        runs = _runs(tokens)
-        near = _beside_capitals(tokens)
-        keys = ["", "", *(token.key for token in tokens), "", ""]
-        shapes = ["", "", *(token.shape for token in tokens), "", ""]
+        found = stretches(tokens)
+        if not found:
+            return []
+        capitals = sum([token.shape in ("XX", "X") for token in tokens])
+        loud = capitals * 2 > sum([token.text[0].isalpha() for token in tokens])
+        runs = _told(tokens, self._runs[number])
+        keys = ["", "", *[token.key for token in tokens], "", ""]
+        shapes = ["", "", *[token.shape for token in tokens], "", ""]
         lists = ["", "", *flags, "", ""]
+        memory = self._memory
         rows = []
-        for place in range(*stretch):
-            token = tokens[place]
+        for place in chain.from_iterable(range(*stretch) for stretch in found):
             i = place + 2
-            k0, s0, f0 = keys[i], shapes[i], lists[i]
-            k1, s1, f1 = keys[i - 1], shapes[i - 1], lists[i - 1]
-            k2, n2 = keys[i + 1], shapes[i + 1]
+            k1, k0, k2 = keys[i - 1 : i + 2]
+            s1, s0, n2 = shapes[i - 1 : i + 2]
+            f1, f0, f2 = lists[i - 1 : i + 2]
+            run = runs.get(place)
             row = ["b", "w" + k0, "w-" + k1, "w+" + k2, "f" + f0]
-            if token.capital or near[place]:
+            if run or place - 1 in runs or place + 1 in runs:
                 row += (
-                    "wp" + k1 + "|" + k0,
-                    "wn" + k0 + "|" + k2,
-                    "sp" + s1 + "|" + s0,
-                    "sn" + s0 + "|" + n2,
-                    "fp" + f1 + "|" + f0,
-                    "fn" + f0 + "|" + lists[i + 1],
+                    f"wp{k1}|{k0}",
+                    f"wn{k0}|{k2}",
+                    f"sp{s1}|{s0}",
+                    f"sn{s0}|{n2}",
+                    f"fp{f1}|{f0}",
+                    f"fn{f0}|{f2}",
                 )
-            if token.capital:
+            if run:
                 row += (
                     "s" + s0,
                     "w=" + keys[i - 2],
                     "w*" + keys[i + 2],
                     "f-" + f1,
-                    "f+" + lists[i + 1],
-                    "f=" + lists[i - 2] + "|" + f1,
+                    "f+" + f2,
+                    f"f={lists[i - 2]}|{f1}",
                 )
-            if place == 0 or tokens[place - 1].shape in '"“”:':
+            if place == 0 or s1 in _OPENING:
                 row.append("first" + s0)
             if loud:
                 row.append("loud")
-            if token.capital:
-                row.append("d" + self._in_word(k1, k0, k2, shapes[i + 1]))
-                row.append("p" + k0[:2])
-                row.append("e" + k0[-2:])
-                row.append("e3" + k0[-3:])
-                row.append("vn" if is_vietnamese(k0) else "nvn")
-                row.append("m" + self._memory.get(k0, ""))
-                length, position, before, after, head, tail, first, last = runs[place]
-                head_flags, tail_flags = flags[first], flags[last]
-                row.append(f"r{length}|{position}")
-                row.append("rb" + before)
-                row.append("ra" + after)
-                row.append("rh" + head)
-                row.append("rt" + tail)
-                row.append("rhf" + head_flags)
-                row.append("rtf" + tail_flags)
-                row.append("rm" + self._memory.get(head, ""))
+            if run:
+                length, position, before, after, head, tail, first, last = run
+                row += (
+                    "d" + self._in_word(k1, k0, k2, n2),
+                    "p" + k0[:2],
+                    "e" + k0[-2:],
+                    "e3" + k0[-3:],
+                    "vn" if is_vietnamese(k0) else "nvn",
+                    "m" + memory.get(k0, ""),
+                    f"r{length}|{position}",
+                    "rb" + before,
+                    "ra" + after,
+                    "rh" + head,
+                    "rt" + tail,
+                    "rhf" + flags[first],
+                    "rtf" + flags[last],
+                    "rm" + memory.get(head, ""),
+                )
             rows.append(row)
-        return rows
+        return _parted(rows, found)
 
     def _in_word(self, before: str, key: str, after: str, shape_after: str) -> str:
         """Whether a dictionary has a word of this syllable and a small next one, or of the one before and this."""
@@ -90,10 +96,7 @@ class ArticleView:
         return ("b" if begins else "-") + ("e" if f"{before} {key}" in self._words else "-")
 
 
-def _beside_capitals(tokens: Sequence[Token]) -> list[bool]:
-    """For each token, whether a capital stands right before or after it."""
-    marks = [False, *(token.capital for token in tokens), False]
-    return [marks[place] or marks[place + 2] for place in range(len(tokens))]
+_OPENING = frozenset('"“”:')
 
 
 Stretch = tuple[int, int]  # first token and the one after the last
@@ -112,20 +115,19 @@ def stretches(tokens: Sequence[Token]) -> list[Stretch]:
     return found
 
 
+def _parted(rows: list[list[str]], found: Sequence[Stretch]) -> list[list[list[str]]]:
+    """The rows of a sentence, stretch by stretch."""
+    ends = [0, *accumulate(last - first for first, last in found)]
+    return [rows[start:end] for start, end in pairwise(ends)]
+
+
 Run = tuple[str, str, str, str, str, str, int, int]
 
 
-def _runs(tokens: Sequence[Token]) -> dict[int, Run]:
+def _told(tokens: Sequence[Token], runs: Sequence[Stretch]) -> dict[int, Run]:
     """For each capitalised token its run: length, position, word before and after, first and last word and place."""
     found: dict[int, Run] = {}
-    start = 0
-    while start < len(tokens):
-        if not tokens[start].capital:
-            start += 1
-            continue
-        end = start + 1
-        while end < len(tokens) and tokens[end].capital:
-            end += 1
+    for start, end in runs:
         length = str(min(end - start, 6))
         before = tokens[start - 1].key if start else "^"
         after = tokens[end].key if end < len(tokens) else "$"
@@ -133,33 +135,39 @@ def _runs(tokens: Sequence[Token]) -> dict[int, Run]:
         for place in range(start, end):
             at = "0" if place == start else "-" if place == end - 1 else "m"
             found[place] = (length, at, before, after, head, tail, start, end - 1)
-        start = end
     return found
 
 
-def _remember(sentences: Sequence[Sequence[Token]], flags: Sequence[Sequence[str]]) -> dict[str, str]:
+def runs_of(tokens: Sequence[Token]) -> list[Stretch]:
+    """The runs of capitalised tokens."""
+    found: list[Stretch] = []
+    for place in [place for place, token in enumerate(tokens) if token.capital]:
+        if found and found[-1][1] == place:
+            found[-1] = (found[-1][0], place + 1)
+        else:
+            found.append((place, place + 1))
+    return found
+
+
+def _remember(
+    sentences: Sequence[Sequence[Token]], flags: Sequence[Sequence[str]], runs: Sequence[Sequence[Stretch]]
+) -> dict[str, str]:
     """What each capitalised word does anywhere in the article, as a short code."""
     seen: dict[str, set[str]] = defaultdict(set)
-    lower: Counter[str] = Counter()
-    for tokens, marks in zip(sentences, flags, strict=True):
-        head = -1
-        for place, token in enumerate(tokens):
-            if not token.capital:
-                lower[token.key] += token.shape == "x"
-                continue
-            if not place or not tokens[place - 1].capital:
-                head = place
-            if place > 0:
-                seen[token.key].add("c")
-            before = marks[head - 1] if head else ""
-            if "H" in before or "R" in before:
-                seen[token.key].add("p")
-            if "D" in before or (head < place and "D" in marks[head]):
-                seen[token.key].add("o")
-            if "U" in before:
-                seen[token.key].add("l")
-            if "G" in marks[place]:
-                seen[token.key].add("g")
-            if head < place and "S" in marks[head]:
-                seen[token.key].add("s")
-    return {key: "".join(sorted(codes)) + ("x" if lower[key] else "") for key, codes in seen.items()}
+    for tokens, marks, found in zip(sentences, flags, runs, strict=True):
+        for head, end in found:
+            before = {_BEFORE[flag] for flag in (marks[head - 1] if head else "") if flag in _BEFORE}
+            behind = before.union([_HEAD[flag] for flag in marks[head] if flag in _HEAD])
+            for place in range(head, end):
+                codes = seen[tokens[place].key]
+                codes |= behind if place > head else before
+                if place > 0:
+                    codes.add("c")
+                if "G" in marks[place]:
+                    codes.add("g")
+    small = {token.key for tokens in sentences for token in tokens if token.shape == "x"}
+    return {key: "".join(sorted(codes)) + ("x" if key in small else "") for key, codes in seen.items() if codes}
+
+
+_BEFORE = {"H": "p", "R": "p", "D": "o", "U": "l"}  # what list flags right before a run say of all its words
+_HEAD = {"D": "o", "S": "s"}  # what those of its first word say of the others

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from itertools import zip_longest
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sitegen.extraction.tokens import Token, tokenize
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(NamedTuple, Generic[T]):
     """A phrase found: tokens `first` to `last` (exclusive) and the value that was filed under it."""
 
     first: int
@@ -29,10 +29,9 @@ class Gazetteer(Generic[T]):
     """Phrases with a value each. Case and tone placement do not count, unless `cased`: then the first letter's does."""
 
     def __init__(self, entries: Iterable[tuple[str, T]], *, cased: bool = True) -> None:
-        self._table: dict[str, tuple[tuple[str, T], ...]] = {}
-        self._cased = cased
+        self._table: dict[str, tuple[tuple[str | None, T], ...]] = {}
         for phrase, value in entries:
-            _file(self._table, phrase, (phrase, value))
+            _file(self._table, phrase, (_case_of(phrase) if cased else None, value))
 
     def at(self, tokens: Sequence[Token], index: int) -> Hit[T] | None:
         """The longest phrase that begins at `index`, or None."""
@@ -45,7 +44,7 @@ class Gazetteer(Generic[T]):
         position = index + 1
         while (filed := table.get(words)) is not None:
             if filed:
-                value = self._accepted(filed, tokens[index])
+                value = _accepted(filed, tokens[index].text)
                 if value is not None:
                     best = Hit(index, position, value)
             if position >= size:
@@ -53,12 +52,6 @@ class Gazetteer(Generic[T]):
             words = f"{words} {tokens[position].key}"
             position += 1
         return best
-
-    def _accepted(self, filed: Iterable[tuple[str, T]], first: Token) -> T | None:
-        for phrase, value in filed:
-            if not self._cased or _same_case(phrase, first.text):
-                return value
-        return None
 
     def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """All phrases from left to right, without overlap."""
@@ -82,7 +75,8 @@ class Phrasebook:
     """
 
     def __init__(self) -> None:
-        self._table: dict[str, tuple[tuple[str, int, Any, bool], ...]] = {}
+        self._table: dict[str, tuple[tuple[str | None, int, Any], ...]] = {}
+        self._heads: dict[str, set[str]] = {}  # for each first word those that may follow, "" where none has to
         self._lists = 0
         self._seen: dict[int, tuple[Sequence[Token], list[list[Hit[Any]]]]] = {}
 
@@ -92,7 +86,9 @@ class Phrasebook:
         self._lists += 1
         pairs = list(entries)
         for phrase, value in pairs:
-            _file(self._table, phrase, (phrase, number, value, cased))
+            keys = _file(self._table, phrase, (_case_of(phrase) if cased else None, number, value))
+            for head in keys[:1]:
+                self._heads.setdefault(head, set()).update(keys[1:2] or [""])
         return Listed(self, number, Gazetteer(pairs, cased=cased))
 
     def hits(self, tokens: Sequence[Token], number: int) -> list[Hit[Any]]:
@@ -109,21 +105,23 @@ class Phrasebook:
         found: list[list[Hit[Any]]] = [[] for _ in range(self._lists)]
         free = [0] * self._lists
         table, size = self._table, len(tokens)
-        for index, first in enumerate(tokens):
-            words = first.key
-            filed = table.get(words)
-            if filed is None:
+        keys = [token.key for token in tokens]
+        for index, (words, after) in enumerate(zip_longest(keys, keys[1:], fillvalue="")):
+            follow = self._heads.get(words, _NOTHING)
+            if after not in follow and "" not in follow:
                 continue
+            first = tokens[index].text
             best: dict[int, Hit[Any]] = {}
+            filed = table.get(words)
             position = index + 1
             while filed is not None:
-                for phrase, number, value, cased in filed:
-                    if free[number] <= index and (not cased or _same_case(phrase, first.text)):
+                for case, number, value in filed:
+                    if free[number] <= index and (case is None or _same_case(case, first)):
                         known = best.get(number)
                         best[number] = known if known and known.last == position else Hit(index, position, value)
                 if position >= size:
                     break
-                words = f"{words} {tokens[position].key}"
+                words = f"{words} {keys[position]}"
                 filed = table.get(words)
                 position += 1
             for number, hit in best.items():
@@ -132,14 +130,18 @@ class Phrasebook:
         return found
 
 
-def _file(table: dict[str, tuple[Any, ...]], phrase: str, entry: Any) -> None:
-    """File an entry under a phrase, and open every beginning of the phrase."""
+_NOTHING: frozenset[str] = frozenset()
+
+
+def _file(table: dict[str, tuple[Any, ...]], phrase: str, entry: Any) -> list[str]:
+    """File an entry under a phrase, and open every beginning of the phrase. Returns the keys of its words."""
     keys = [token.key for token in tokenize(phrase)]
     for size in range(1, len(keys)):
         table.setdefault(" ".join(keys[:size]), ())
     if keys:
         whole = " ".join(keys)
         table[whole] = (*table.get(whole, ()), entry)
+    return keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +168,25 @@ class Listed(Generic[T]):
 _REMEMBERED = 512
 
 
-def _same_case(phrase: str, first: str) -> bool:
-    """Whether the first word's case fits: "MB" only as it stands, "Hòa Bình" never for "hòa bình" (peace)."""
+def _case_of(phrase: str) -> str | None:
+    """What a phrase asks of the case of its first word: a short acronym itself, "" for any capital, None for nothing.
+
+    So "MB" is found only as it stands, "Hòa Bình" never for "hòa bình" (peace).
+    """
     if phrase.isupper() and len(phrase) <= _ACRONYM:
-        return first == phrase
-    return not phrase[0].isupper() or first[0].isupper()
+        return phrase
+    return "" if phrase[0].isupper() else None
+
+
+def _same_case(case: str, first: str) -> bool:
+    return first == case if case else first[0].isupper()
+
+
+def _accepted(filed: Iterable[tuple[str | None, T]], first: str) -> T | None:
+    for case, value in filed:
+        if case is None or _same_case(case, first):
+            return value
+    return None
 
 
 _ACRONYM = 4

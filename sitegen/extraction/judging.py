@@ -46,7 +46,7 @@ def judge_scene(scene: Scene, published: str | None) -> Verdicts:
     ranked = tuple((chance_of(judge("parties"), one), one) for one in parties.candidates(scene))
     chances = sorted((chance for chance, _ in ranked), reverse=True)
     likely = [one for _, one in members(ranked)]
-    pacts = parties.pact_sentences([one for _, one in ranked], scene)
+    pacts = parties.pact_sentences([one for _, one in ranked])
     return Verdicts(
         deal=_deal(scene, ranked, chances, pacts),
         parties=ranked,
@@ -60,7 +60,7 @@ def judge_scene(scene: Scene, published: str | None) -> Verdicts:
 
 def chance_of(model: Judge, candidate: Candidate) -> float:
     """How likely a candidate is a party; what the text names as a side of a pact is one nearly always."""
-    chance = max(model.chance(candidate.features), PACT if candidate.pact else 0.0)
+    chance = max(model.chance(candidate.features), PACT if candidate.pacts else 0.0)
     return min(chance, BYGONE) if candidate.bygone else chance
 
 
@@ -121,7 +121,8 @@ def _topics(scene: Scene, likely: list[Candidate]) -> dict[Topic, float]:
     named = [
         topic for topic in Topic if topic in weights or topic in fields
     ]  # of others nothing is known but their name
-    return {topic: judge("topics").chance(cues.topic_features(topic, weights, fields)) for topic in named or Topic}
+    model = judge("topics")
+    return {topic: model.chance(cues.topic_features(topic, weights, fields)) for topic in named or Topic}
 
 
 def party_sentences(likely: Sequence[Candidate]) -> list[frozenset[int]]:

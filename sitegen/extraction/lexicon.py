@@ -123,9 +123,10 @@ class Lexicon:
 
     def flags(self, tokens: Sequence[Token]) -> list[str]:
         """The list flags of each token, "" for none."""
-        flags = [self._single.get(token.key, "") if token.capital else "" for token in tokens]
-        for token, place in zip(tokens, range(len(tokens)), strict=True):
-            if token.key in self.unit_keys:
+        single, units = self._single, self.unit_keys
+        flags = [single.get(token.key, "") if token.capital else "" for token in tokens]
+        for place, token in enumerate(tokens):
+            if token.key in units:
                 flags[place] += "U"
         for letter, gazetteer in self._phrases:
             for hit in gazetteer.find(tokens):
@@ -151,8 +152,9 @@ class Lexicon:
 
 
 def _stamp(flags: list[str], hit: Hit[T], letter: str) -> None:
-    for place in range(hit.first, hit.last):
-        flags[place] += letter + ("b" if place == hit.first else "i")
+    flags[hit.first] += letter + "b"
+    for place in range(hit.first + 1, hit.last):
+        flags[place] += letter + "i"
 
 
 def _single_words(knowledge: Knowledge) -> dict[str, str]:

@@ -75,13 +75,15 @@ def _by_key(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> list[
         for mention in sentence.mentions:
             if mention.kind is not Kind.ORG:
                 continue
-            kind, key = identity(phrase(mention.span.of(text)), lexicon)
-            linked = link(phrase(mention.span.of(text)), lexicon)
+            tokens = phrase(mention.span.of(text))
+            kind, key = identity(tokens, lexicon)
+            linked = link(tokens, lexicon)
             partner = linked.partner if linked and not linked.ambiguous else None
             hints = linked.claimants if linked else frozenset()
             cluster = found.setdefault(partner or (kind, key), _Cluster(partner, kind, set(), [], hints))
             cluster.keys.add(key)
-            cluster.mentions.append((number, replace(mention, partner=partner)))
+            named = mention if mention.partner == partner else replace(mention, partner=partner)
+            cluster.mentions.append((number, named))
     return list(found.values())
 
 

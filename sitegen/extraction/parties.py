@@ -10,7 +10,7 @@ from sitegen.core.model import Kind, Mention, Origin, PartnerKind, PartRole, Spa
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
-from sitegen.extraction.tokens import Token, phrase
+from sitegen.extraction.tokens import Token, phrase, place_of, within
 
 _PACT = 24  # words that "giữa A và B" may take
 _ENDS = frozenset((".", ";", ":"))
@@ -22,7 +22,7 @@ class Candidate:
 
     organisation: Organisation
     features: list[str]
-    pact: bool = False  # named as a side of "... ký kết ... giữa A và B"
+    pacts: tuple[int, ...] = ()  # the sentences that name it as a side of "... ký kết ... giữa A và B"
     bygone: bool = False  # named only where the text tells what was before
     seat: str | None = None  # of a state office: the place that it acts for, "" where it does not say so
     department: bool = False  # of a state office: it acts under the authority of the place
@@ -36,7 +36,7 @@ def candidates(scene: Scene) -> list[Candidate]:
         Candidate(
             one,
             ranker.features(one),
-            ranker.in_pact(one),
+            ranker.pacts(one),
             all(scene.earlier[number] for number, _ in one.mentions),
             _seat(one, scene.lexicon),
             one.kind is PartnerKind.GOVERNMENT and not one.bare_place and not _is_office(one, scene.lexicon),
@@ -68,17 +68,16 @@ def one_of_each_seat(found: Sequence[tuple[float, Candidate]]) -> list[tuple[flo
     return [pair for pair in found if not (pair[1].department and seats and pair[1].seat in {*seats, ""})]
 
 
-def pact_sentences(found: Sequence[Candidate], scene: Scene) -> frozenset[int]:
+def pact_sentences(found: Sequence[Candidate]) -> frozenset[int]:
     """The sentences that name a side of an agreement made between two."""
-    ranker = Ranker(scene, [one.organisation for one in found])
-    return frozenset(number for one in found if one.pact for number in ranker.pacts(one.organisation))
+    return frozenset(number for one in found for number in one.pacts)
 
 
 def _with_authorities(scene: Scene) -> list[Organisation]:
     """The organisations, and for "tỉnh X" or "TP X" its people's committee: one with it where the text names both."""
     places: dict[str, list[tuple[int, Mention]]] = {}
     bare: dict[str, list[tuple[int, Mention]]] = {}
-    for number, mention in scene.mentions():
+    for number, mention in scene.mentions:
         if mention.kind is Kind.PLACE:
             named = places if _has_unit(mention, scene.text, scene.lexicon) else bare
             if named is places or _acts(scene, number, mention):
@@ -130,7 +129,7 @@ class Ranker:
         for spans in self._spans.values():
             spans.sort()
         openings = scene.lexicon.openings
-        self._opens = [any(token.key in openings for token in one.tokens) for one in scene.sentences]
+        self._opens = [not openings.isdisjoint([token.key for token in one.tokens]) for one in scene.sentences]
         self._most = max((len(one.mentions) for one in found), default=1)
 
     def features(self, one: Organisation) -> list[str]:
@@ -149,7 +148,7 @@ class Ranker:
         for number, mention in one.mentions:
             row += self._context(number, mention)
         row += self._bonds(one)
-        row.append(f"pact{self.in_pact(one)}")
+        row.append(f"pact{bool(self.pacts(one))}")
         return sorted(set(row))
 
     def _zones(self, inside: set[int]) -> dict[str, bool]:
@@ -178,10 +177,10 @@ class Ranker:
             others = self._neighbours(number, mention.span)
             if any(self._beside(tokens, mention.span, other) for other in others):
                 side += 1
-                row.append(f"side{self._scene.zone(number)}")
+                row.append(f"side{self._scene.zones[number]}")
             if self._opened(tokens, mention.span):
                 between += 1
-                row.append(f"between{self._scene.zone(number)}{self._scene.strong[number]}")
+                row.append(f"between{self._scene.zones[number]}{self._scene.strong[number]}")
             preposition = self._preposition(tokens, mention.span)
             row += [f"prep:{preposition}", f"prep:{preposition}:{self._scene.strong[number]}"]
         return [*row, f"side{min(side, 4)}", f"between{min(between, 3)}", f"sb{min(side, 2)}{min(between, 2)}"]
@@ -193,21 +192,16 @@ class Ranker:
         near = spans[max(0, at - 1) : at + 2]
         return [other for other in near if not span.overlaps(other)]
 
-    def in_pact(self, one: Organisation) -> bool:
-        """Whether a sentence names it as a side of an agreement made: "lễ ký kết ... giữa A và B"."""
-        return any(self._is_side(number, mention.span) for number, mention in one.mentions)
-
-    def pacts(self, one: Organisation) -> list[int]:
-        """The sentences that do."""
-        return [number for number, mention in one.mentions if self._is_side(number, mention.span)]
+    def pacts(self, one: Organisation) -> tuple[int, ...]:
+        """The sentences that name it as a side of an agreement made: "lễ ký kết ... giữa A và B"."""
+        return tuple(number for number, mention in one.mentions if self._is_side(number, mention.span))
 
     def _is_side(self, number: int, span: Span) -> bool:
         lexicon = self._scene.lexicon
         if self._scene.past[number] or not self._opens[number]:
             return False
         tokens = self._scene.sentences[number].tokens
-        first = sum(token.start < span.start for token in tokens)
-        last = sum(token.start < span.end for token in tokens)
+        first, last = place_of(tokens, span.start), place_of(tokens, span.end)
         opened = [at for at in range(max(0, first - _PACT), first) if tokens[at].key in lexicon.openings]
         if not opened or not any(
             opened[-1] - _PACT // 2 <= hit.last <= opened[-1] for hit in lexicon.strong.find(tokens)
@@ -219,19 +213,22 @@ class Ranker:
 
     def _beside(self, tokens: Sequence[Token], span: Span, other: Span) -> bool:
         first, second = sorted((span, other))
-        gap = [token.key for token in tokens if first.end <= token.start < second.start]
+        gap = [token.key for token in within(tokens, Span(first.end, second.start))]
         return 0 < len(gap) <= 3 and any(key in self._scene.lexicon.links for key in gap) and "," not in gap
 
     def _opened(self, tokens: Sequence[Token], span: Span) -> bool:
         """Whether "giữa" stands before it in the sentence, some thirty words at most."""
-        before = [token.key for token in tokens if token.end <= span.start][-30:]
-        after = [token.key for token in tokens if token.start >= span.end][:12]
-        opened = any(key in self._scene.lexicon.openings for key in before)
-        return opened and any(key in self._scene.lexicon.links for key in [*before[-12:], *after])
+        lexicon = self._scene.lexicon
+        first, last = place_of(tokens, span.start), place_of(tokens, span.end)
+        if lexicon.openings.isdisjoint(_words(tokens[max(0, first - 30) : first])):
+            return False
+        near = (*tokens[max(0, first - 12) : first], *tokens[last : last + 12])
+        return not lexicon.links.isdisjoint(_words(near))
 
     def _preposition(self, tokens: Sequence[Token], span: Span) -> str:
         """The last preposition before it, no comma in between."""
-        for token in reversed([token for token in tokens if token.end <= span.start][-6:]):
+        first = place_of(tokens, span.start)
+        for token in reversed(tokens[max(0, first - 6) : first]):
             if token.key in self._scene.lexicon.prepositions:
                 return token.key
             if token.text in ",;.:":
@@ -240,10 +237,9 @@ class Ranker:
 
     def _context(self, number: int, mention: Mention) -> list[str]:
         scene = self._scene
-        zone = scene.zone(number)
+        zone = scene.zones[number]
         tokens = scene.sentences[number].tokens
-        first = next((at for at, token in enumerate(tokens) if token.start >= mention.span.start), len(tokens))
-        last = next((at for at, token in enumerate(tokens) if token.start >= mention.span.end), len(tokens))
+        first, last = place_of(tokens, mention.span.start), place_of(tokens, mention.span.end)
         before, after = _words(tokens[max(0, first - 1) : first]), _words(tokens[last : last + 1])
         row = [f"-{' '.join(before[-1:])}", f"+{' '.join(after[:1])}"]
         row += self._verbs(zone, tokens, first, last)

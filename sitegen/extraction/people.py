@@ -9,7 +9,7 @@ from sitegen.core.model import Kind, Mention, Origin, PartRole, Person, Span
 from sitegen.extraction.annotate import Sentence
 from sitegen.extraction.organisations import Organisation, everyone
 from sitegen.extraction.scene import Scene
-from sitegen.extraction.tokens import Token
+from sitegen.extraction.tokens import Token, place_of
 
 
 @dataclass(slots=True)
@@ -25,7 +25,7 @@ class _Portrait:
 def people(scene: Scene) -> list[Person]:
     """Everyone named in the article, bylines and photo credits left out, in order of first mention."""
     portraits: list[_Portrait] = []
-    for number, mention in scene.mentions():
+    for number, mention in scene.mentions:
         sentence = scene.sentences[number]
         if mention.kind is Kind.PERSON and sentence.role is not PartRole.BYLINE and not _is_credit(scene, mention):
             _add(portraits, scene, sentence, mention)
@@ -54,8 +54,7 @@ def _add(portraits: list[_Portrait], scene: Scene, sentence: Sentence, mention: 
 def _role(scene: Scene, sentence: Sentence, mention: Mention) -> tuple[str | None, str | None]:
     """The role before the name ("Tổng giám đốc X ông N"), else the one after it ("N, Tổng giám đốc X")."""
     tokens = sentence.tokens
-    first = next((at for at, token in enumerate(tokens) if token.start >= mention.span.start), len(tokens))
-    last = next((at for at, token in enumerate(tokens) if token.start >= mention.span.end), len(tokens))
+    first, last = place_of(tokens, mention.span.start), place_of(tokens, mention.span.end)
     span = _after(scene, sentence, last) or _before(scene, sentence, first)
     if span is None:
         return None, None

@@ -9,20 +9,20 @@ from itertools import pairwise
 
 from sitegen.core.model import Kind, Mention, Span
 from sitegen.extraction.lexicon import Lexicon
-from sitegen.extraction.tokens import Token, is_vietnamese, phrase
+from sitegen.extraction.tokens import Token, is_vietnamese, phrase, place_of, within
 
 
 def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, lexicon: Lexicon) -> list[Mention]:
     """The guesses of one sentence, each trimmed, completed, taken apart or called by its right kind."""
     found = []
     for mention in _trimmed(mentions, text):
-        own = [token for token in tokens if mention.span.start <= token.start < mention.span.end]
+        own = within(tokens, mention.span)
         for piece in _pieces(own, mention.kind, lexicon):
             whole = piece if mention.kind is Kind.PERSON else _completed(piece, tokens, lexicon)
             whole = _with_designator(whole, tokens, lexicon) if mention.kind is Kind.ORG else whole
             if not whole or _names_nothing(whole, mention.kind, tokens, lexicon):
                 continue
-            one = replace(mention, span=Span(whole[0].start, whole[-1].end))
+            one = _moved(mention, Span(whole[0].start, whole[-1].end))
             found += [recalled(part, tokens, lexicon) for part in _parted(one, whole, lexicon)]
     return found
 
@@ -44,8 +44,12 @@ def _trimmed(mentions: Sequence[Mention], text: str) -> list[Mention]:
         if "(" in inner and ")" not in inner:
             end = start + len(inner[: inner.index("(")].rstrip())
         if end > start:
-            kept.append(replace(mention, span=Span(start, end)))
+            kept.append(_moved(mention, Span(start, end)))
     return kept
+
+
+def _moved(mention: Mention, span: Span) -> Mention:
+    return mention if mention.span == span else replace(mention, span=span)
 
 
 def _pieces(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> list[Sequence[Token]]:
@@ -109,7 +113,7 @@ def _is_place(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
 
 def _with_designator(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
     """ "công ty [Cổ phần Ba Huân]" is Ba Huân; "của Công ty [Ba Huân]" lacks its designator."""
-    first = next(place for place, token in enumerate(sentence) if token.start == tokens[0].start)
+    first = place_of(sentence, tokens[0].start)
     legal = lexicon.legal_phrases.at(tokens, 0)
     start = _designator_before(sentence, first, lexicon)
     if start is not None and sentence[start].shape == "x":
@@ -124,8 +128,9 @@ def _with_designator(tokens: Sequence[Token], sentence: Sequence[Token], lexicon
 
 def _designator_before(sentence: Sequence[Token], first: int, lexicon: Lexicon) -> int | None:
     """Where the designator begins that ends right before token `first`."""
+    before = sentence[:first]
     for start in range(max(0, first - 4), first):
-        hit = lexicon.designators.at(sentence[:first], start)
+        hit = lexicon.designators.at(before, start)
         if hit is not None and hit.last == first:
             return start
     return None
@@ -155,7 +160,7 @@ def _is_common_word(tokens: Sequence[Token], sentence: Sequence[Token], lexicon:
     """Whether a name of one syllable is but the first one of a common word with a capital ("Lãnh đạo")."""
     if len(tokens) != 1 or tokens[0].shape != "Xx":
         return False
-    last = next(place for place, token in enumerate(sentence) if token.start == tokens[0].start)
+    last = place_of(sentence, tokens[0].start)
     after = sentence[last + 1] if last + 1 < len(sentence) else None
     return after is not None and after.shape == "x" and f"{tokens[0].key} {after.key}" in lexicon.words
 
@@ -192,7 +197,7 @@ def _from_capital(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
 
 def _completed(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
     """A name that ends in the middle of a compound word ("Phát triển Toàn" + "cầu") is continued to its end."""
-    last = next(place for place, token in enumerate(sentence) if token.start == tokens[-1].start)
+    last = place_of(sentence, tokens[-1].start)
     end = last + 1
     while (
         end < len(sentence)
@@ -278,7 +283,8 @@ def _is_unit(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
 
 def recalled(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> Mention:
     """A guess called by the kind that its words, or those right before it, ask for."""
-    before = [token for token in sentence if token.end <= mention.span.start][-3:]
+    first = place_of(sentence, mention.span.start)
+    before = sentence[max(0, first - 2) : first]
     if mention.kind is not Kind.PERSON and _is_credit(before, lexicon):
         return replace(mention, kind=Kind.PERSON)
     if mention.kind is Kind.PERSON and before and before[-1].shape == "x" and before[-1].key in lexicon.streets:
@@ -293,7 +299,7 @@ def _is_credit(before: Sequence[Token], lexicon: Lexicon) -> bool:
 
 def _recalled(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> Mention:
     """An organisation that is nothing but a known place, or named like a site, is a place."""
-    tokens = [token for token in sentence if mention.span.start <= token.start < mention.span.end]
+    tokens = within(sentence, mention.span)
     place = lexicon.places.at(tokens, 0)
     known = lexicon.partners.at(tokens, 0)
     if known is not None and known.last == len(tokens):
@@ -307,7 +313,7 @@ def _recalled(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> 
 
 def _is_introduced(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether a role or an honorific stands right before."""
-    before = [token for token in sentence if token.end <= mention.span.start]
+    before = sentence[: place_of(sentence, mention.span.start)]
     for start in range(max(0, len(before) - 4), len(before)):
         for gazetteer in (lexicon.roles, lexicon.honorifics):
             hit = gazetteer.at(before, start)

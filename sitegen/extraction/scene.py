@@ -13,7 +13,7 @@ from sitegen.extraction.dates import DateMention
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.money import MoneyMention
 from sitegen.extraction.organisations import Organisation, organisations
-from sitegen.extraction.tokens import Token
+from sitegen.extraction.tokens import Token, place_of
 
 Found = TypeVar("Found", DateMention, MoneyMention)
 
@@ -91,8 +91,12 @@ class Scene:
                 placed.append((number, one))
         return placed
 
-    def zone(self, number: int) -> str:
-        """Where a sentence stands: T(itle), C(aption), L(ead), S(igning sentence of the body) or B(ody)."""
+    @cached_property
+    def zones(self) -> list[str]:
+        """Where each sentence stands: T(itle), C(aption), L(ead), S(igning sentence of the body) or B(ody)."""
+        return [self._zone(number) for number in range(len(self.sentences))]
+
+    def _zone(self, number: int) -> str:
         role = self.sentences[number].role
         if role is PartRole.TITLE:
             return "T"
@@ -105,10 +109,10 @@ class Scene:
     def words_around(self, number: int, span: Span, before: int, after: int) -> tuple[Sequence[Token], Sequence[Token]]:
         """The tokens of a sentence before and after a stretch of it."""
         tokens = self.sentences[number].tokens
-        first = next((at for at, token in enumerate(tokens) if token.start >= span.start), len(tokens))
-        last = next((at for at, token in enumerate(tokens) if token.start >= span.end), len(tokens))
+        first, last = place_of(tokens, span.start), place_of(tokens, span.end)
         return tokens[max(0, first - before) : first], tokens[last : last + after]
 
+    @cached_property
     def mentions(self) -> list[tuple[int, Mention]]:
         return [(number, mention) for number, one in enumerate(self.sentences) for mention in one.mentions]
 

@@ -40,7 +40,7 @@ def _in_pact(scene: Scene, number: int, mention: DateMention, pacts: frozenset[i
 
 
 def _features(scene: Scene, number: int, mention: DateMention, rank: int) -> list[str]:
-    zone = scene.zone(number)
+    zone = scene.zones[number]
     sentence = scene.sentences[number]
     before, after = scene.words_around(number, mention.span, 6, 4)
     form = mention.form + ("y" if mention.date.year else "")

@@ -48,10 +48,9 @@ class Tagger:
         if not features:
             return []
         marginals: list[list[float]] = self._crf.marginals(features)
-        best = [max(range(len(row)), key=row.__getitem__) for row in marginals]
-        return self._chunks(
-            [self._labels[label] for label in best], [row[label] for row, label in zip(marginals, best, strict=True)]
-        )
+        chances = [max(row) for row in marginals]
+        tags = [self._labels[row.index(chance)] for row, chance in zip(marginals, chances, strict=True)]
+        return self._chunks(tags, chances)
 
     @staticmethod
     def _chunks(tags: list[str], chances: list[float]) -> list[Guess]:

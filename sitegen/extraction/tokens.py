@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -53,9 +55,9 @@ def shape_of(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _forms(word: str) -> tuple[str, str, bool]:
+def _forms(word: str) -> tuple[str, str, str, bool]:
     shape = shape_of(word)
-    return match_key(word), shape, shape in _NAME_SHAPES
+    return word, match_key(word), shape, shape in _NAME_SHAPES
 
 
 @lru_cache(maxsize=65536)
@@ -73,9 +75,15 @@ def phrase(text: str) -> tuple[Token, ...]:
 def tokenize(text: str, span: Span | None = None) -> list[Token]:
     """The tokens of `text` (or of a stretch of it), in order; offsets are into `text`."""
     start, end = (span.start, span.end) if span else (0, len(text))
-    tokens = []
-    for found in _TOKEN.finditer(text, start, end):
-        word = found[0]
-        first, last = found.span()
-        tokens.append(Token(first, last, word, *_forms(word)))
-    return tokens
+    made = tuple.__new__  # the constructor would name each of the fields: twice the time
+    return [made(Token, found.span() + _forms(found[0])) for found in _TOKEN.finditer(text, start, end)]
+
+
+def place_of(tokens: Sequence[Token], offset: int) -> int:
+    """The place of the first token that begins at `offset` or behind it."""
+    return bisect_left(tokens, (offset,))
+
+
+def within(tokens: Sequence[Token], span: Span) -> Sequence[Token]:
+    """The tokens that begin in a stretch of the text."""
+    return tokens[place_of(tokens, span.start) : place_of(tokens, span.end)]

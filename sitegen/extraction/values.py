@@ -29,7 +29,7 @@ def candidates(scene: Scene) -> list[SumCandidate]:
 
 
 def _features(scene: Scene, number: int, mention: MoneyMention, rank: int, same: int) -> list[str]:
-    zone = scene.zone(number)
+    zone = scene.zones[number]
     before, after = scene.words_around(number, mention.span, 9, 6)
     digits = len(str(int(mention.money.amount)))
     row = ["b", f"zone:{zone}", f"rank{min(rank, 4)}", f"same{min(same, 3)}", f"cur:{mention.money.currency}"]

@@ -80,9 +80,8 @@ def _train_tagger(corpus: Sequence[Labelled], knowledge: Knowledge, path: Path, 
         view = ArticleView(sentences, lexicon)
         for number, tokens in enumerate(sentences):
             labels = bio(tokens, one.labels)
-            for stretch in stretches(tokens):
-                rows.append(view.features(number, stretch))
-                tags.append(labels[slice(*stretch)])
+            rows += view.features(number)
+            tags += [labels[slice(*stretch)] for stretch in stretches(tokens)]
     _fit(_without_rare([features for row in rows for features in row], rows), tags, path, 0.3, iterations)
     make_canonical(path)
 
