@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any, Generic, TypeVar
 
-from sitegen.extraction.tokens import Token, tokenize
+from sitegen.extraction.tokens import Token, keys
 
 T = TypeVar("T")
 
@@ -32,7 +33,11 @@ class Gazetteer(Generic[T]):
         self._table: dict[str, tuple[tuple[str, T], ...]] = {}
         self._cased = cased
         for phrase, value in entries:
-            _file(self._table, phrase, (phrase, value))
+            self.file(_beginnings(phrase), phrase, value)
+
+    def file(self, beginnings: Sequence[str], phrase: str, value: T) -> None:
+        """One more phrase."""
+        _file(self._table, beginnings, (phrase, value))
 
     def at(self, tokens: Sequence[Token], index: int) -> Hit[T] | None:
         """The longest phrase that begins at `index`, or None."""
@@ -90,10 +95,12 @@ class Phrasebook:
         """A new list in the book."""
         number = self._lists
         self._lists += 1
-        pairs = list(entries)
-        for phrase, value in pairs:
-            _file(self._table, phrase, (phrase, number, value, cased))
-        return Listed(self, number, Gazetteer(pairs, cased=cased))
+        own: Gazetteer[T] = Gazetteer((), cased=cased)
+        for phrase, value in entries:
+            beginnings = _beginnings(phrase)
+            own.file(beginnings, phrase, value)
+            _file(self._table, beginnings, (phrase, number, value, cased))
+        return Listed(self, number, own)
 
     def hits(self, tokens: Sequence[Token], number: int) -> list[Hit[Any]]:
         """What one list has in a sentence, from left to right, without overlap."""
@@ -132,13 +139,16 @@ class Phrasebook:
         return found
 
 
-def _file(table: dict[str, tuple[Any, ...]], phrase: str, entry: Any) -> None:
-    """File an entry under a phrase, and open every beginning of the phrase."""
-    keys = [token.key for token in tokenize(phrase)]
-    for size in range(1, len(keys)):
-        table.setdefault(" ".join(keys[:size]), ())
-    if keys:
-        whole = " ".join(keys)
+def _beginnings(phrase: str) -> list[str]:
+    """The keys of the first word, of the first two, ... of the whole phrase."""
+    return list(accumulate(keys(phrase), "{} {}".format))
+
+
+def _file(table: dict[str, tuple[Any, ...]], beginnings: Sequence[str], entry: Any) -> None:
+    """File an entry under a whole phrase, and open every beginning of the phrase."""
+    for words in beginnings[:-1]:
+        table.setdefault(words, ())
+    for whole in beginnings[-1:]:
         table[whole] = (*table.get(whole, ()), entry)
 
 
