@@ -83,6 +83,10 @@ class Pages:
         """A story as a row of a list."""
         return self._once(("story", story.id), "rows", "story_row", story)
 
+    def near_row(self, story: Story) -> Markup:
+        """A story as a row of what stands near another."""
+        return self._once(("near", story.id), "rows", "near_row", story)
+
     def feed_html(self, story: Story) -> str:
         """A story as the content of a feed item."""
         html = self._feed_html.get(story.id)
@@ -95,8 +99,6 @@ class Pages:
         template = self._templates.get(name)
         if template is None:
             template = self._templates[name] = self._environment.get_template(name)
-            # A plain dictionary in place of a chain of two: every page copies it.
-            template.globals = dict(template.globals)
         return template
 
     # ------------------------------------------------------------------------------------ made once, shown often
@@ -205,6 +207,7 @@ class Pages:
             "meter": charts.meter,
             "row": self.row,
             "story_row": self.story_row,
+            "near_row": self.near_row,
         }
 
     def _partner_link(self, ident: str) -> str | None:
@@ -244,6 +247,10 @@ def _environment(theme: Theme, language: Language) -> Environment:
         code_generator_class = compiling.Compiler
         escaped = staticmethod(escaping.escaped)
         escaped_text = staticmethod(escaping.escaped_text)
+
+        def make_globals(self, d: Mapping[str, Any] | None) -> dict[str, Any]:  # type: ignore[override]
+            """A plain dictionary in place of a chain of two: every page copies it, and looks through it twice."""
+            return {**self.globals, **(d or {})}
 
         def _parse(self, source: str, name: str | None, filename: str | None) -> Tree:
             return _translated(super()._parse(source, name, filename), language)
