@@ -248,7 +248,7 @@ def _environment(theme: Theme, language: Language) -> Environment:
         escaped = staticmethod(escaping.escaped)
         escaped_text = staticmethod(escaping.escaped_text)
 
-        def make_globals(self, d: Mapping[str, Any] | None) -> dict[str, Any]:  # type: ignore[override]
+        def make_globals(self, d: Mapping[str, Any] | None) -> dict[str, Any]:
             """A plain dictionary in place of a chain of two: every page copies it, and looks through it twice."""
             return {**self.globals, **(d or {})}
 
