@@ -70,10 +70,23 @@ class Pages:
     def render(self, template: str, route: str, **values: Any) -> bytes:
         """The page at `route`. Raises TemplateFailure naming the template's file and line, and the page."""
         try:
-            text: str = self._template(template).render(route=route, **values)
+            text = self._text(self._template(template), {"route": route, **values})
         except Exception as error:
             raise as_failure(error, routes.file_of(route), self._places) from error
         return text.encode("utf-8", "replace")
+
+    def _text(self, template: Template, values: dict[str, Any]) -> str:
+        """What Jinja renders, without a trace in memory: a macro of the page knows the context, which knows the macro,
+        and nobody looks for such circles during a build.
+        """
+        context = template.new_context(values)
+        try:
+            return self._environment.concat(template.root_render_func(context))
+        except Exception:
+            self._environment.handle_exception()
+        finally:
+            context.vars.clear()
+            context.exported_vars.clear()
 
     def row(self, record: DealRecord) -> Markup:
         """A deal as a row of a list."""
