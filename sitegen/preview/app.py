@@ -104,8 +104,8 @@ class _Site(StaticFiles):
             return self._page(faults.page(hub.news, self._words).encode(), 503)
         try:
             response = await super().get_response(path, scope)
-        except HTTPException as error:
-            if error.status_code != 404:
+        except (HTTPException, ValueError) as error:  # of a name that no file can have
+            if isinstance(error, HTTPException) and error.status_code != 404:
                 raise
             return PlainTextResponse(self._words["not_found"] + "\n", 404, headers=_HEADERS)
         return await self._dressed(response)
