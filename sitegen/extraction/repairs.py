@@ -84,7 +84,8 @@ def _has_capital(tokens: Sequence[Token]) -> bool:
 def _before_dash(tokens: Sequence[Token]) -> Sequence[Token]:
     """ "Kenya - một nước" is Kenya: a dash and a small word begin what is said of the name."""
     for at in range(1, len(tokens) - 1):
-        if tokens[at].text in _DASHES and tokens[at + 1].shape == "x":
+        apart = tokens[at].start > tokens[at - 1].end  # "Kim Jung-tai" is one name
+        if apart and tokens[at].text in _DASHES and tokens[at + 1].shape == "x":
             return tokens[:at]
     return tokens
 

@@ -43,6 +43,7 @@ def repair(marked: str) -> list[str]:
         ("chuyện [L:Kenya - quê nhà], kể", ["L:Kenya"]),
         ("ông [P:Marko Walde - trưởng đại diện] nói", ["P:Marko Walde"]),
         ("ông [P:Jean-Luc Martin] nói", ["P:Jean-Luc Martin"]),
+        ("ông [P:Kim Jung-tai] nói", ["P:Kim Jung-tai"]),
         # routes are two places, some names have a dash
         ("tuyến [L:Hà Nội - Pleiku] mở", ["L:Hà Nội", "L:Pleiku"]),
         ("tỉnh [L:Bà Rịa - Vũng Tàu] mở", ["L:Bà Rịa - Vũng Tàu"]),
