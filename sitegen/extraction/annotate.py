@@ -50,7 +50,7 @@ def annotate(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list[Sentenc
         for n, sentence in enumerate(bare)
     ]
     proposals = [
-        repaired(guesses, sentence.tokens, text, lexicon) + _registered(sentence, lexicon)
+        repaired(guesses, sentence.tokens, text, lexicon) + _registered(sentence, lexicon) + _places(sentence, lexicon)
         for guesses, sentence in zip(raw, bare, strict=True)
     ]
     common = common_acronyms(text, proposals, lexicon)
@@ -99,6 +99,19 @@ def _registered(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         span = Span(tokens[hit.first].start, tokens[hit.last - 1].end)
         mentions.append(Mention(span, Kind.ORG, Origin.REGISTRY, 0.9, partner, partner))
     return mentions
+
+
+def _places(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
+    """Known places of two words and more that stand alone: the tagger may have cut them ("Việt", "Nam")."""
+    tokens = sentence.tokens
+    return [
+        Mention(Span(tokens[hit.first].start, tokens[hit.last - 1].end), Kind.PLACE, Origin.MODEL, _KNOWN)
+        for hit in lexicon.places.find(tokens)
+        if hit.last > hit.first + 1 and not _inside_name(tokens, hit.first, hit.last)
+    ]
+
+
+_KNOWN = 0.5
 
 
 def _inside_name(tokens: Sequence[Token], first: int, last: int) -> bool:

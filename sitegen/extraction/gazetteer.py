@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from sitegen.extraction.tokens import Token, tokenize
+from sitegen.extraction.tokens import Token, keys
 
 T = TypeVar("T")
 
@@ -31,7 +31,11 @@ class Gazetteer(Generic[T]):
     def __init__(self, entries: Iterable[tuple[str, T]], *, cased: bool = True) -> None:
         self._table: dict[str, tuple[tuple[str | None, T], ...]] = {}
         for phrase, value in entries:
-            _file(self._table, phrase, (_case_of(phrase) if cased else None, value))
+            self.file(_beginnings(phrase), phrase if cased else None, value)
+
+    def file(self, beginnings: Sequence[str], phrase: str | None, value: T) -> None:
+        """One more phrase; None in its place where its case does not count."""
+        _file(self._table, beginnings, (None if phrase is None else _case_of(phrase), value))
 
     def at(self, tokens: Sequence[Token], index: int) -> Hit[T] | None:
         """The longest phrase that begins at `index`, or None."""
@@ -84,12 +88,15 @@ class Phrasebook:
         """A new list in the book."""
         number = self._lists
         self._lists += 1
-        pairs = list(entries)
-        for phrase, value in pairs:
-            keys = _file(self._table, phrase, (_case_of(phrase) if cased else None, number, value))
-            for head in keys[:1]:
-                self._heads.setdefault(head, set()).update(keys[1:2] or [""])
-        return Listed(self, number, Gazetteer(pairs, cased=cased))
+        own: Gazetteer[T] = Gazetteer(())
+        for phrase, value in entries:
+            beginnings = _beginnings(phrase)
+            own.file(beginnings, phrase if cased else None, value)
+            _file(self._table, beginnings, (_case_of(phrase) if cased else None, number, value))
+            for head in beginnings[:1]:
+                seconds = [words[len(head) + 1 :] for words in beginnings[1:2]]
+                self._heads.setdefault(head, set()).update(seconds or [""])
+        return Listed(self, number, own)
 
     def hits(self, tokens: Sequence[Token], number: int) -> list[Hit[Any]]:
         """What one list has in a sentence, from left to right, without overlap."""
@@ -133,15 +140,17 @@ class Phrasebook:
 _NOTHING: frozenset[str] = frozenset()
 
 
-def _file(table: dict[str, tuple[Any, ...]], phrase: str, entry: Any) -> list[str]:
-    """File an entry under a phrase, and open every beginning of the phrase. Returns the keys of its words."""
-    keys = [token.key for token in tokenize(phrase)]
-    for size in range(1, len(keys)):
-        table.setdefault(" ".join(keys[:size]), ())
-    if keys:
-        whole = " ".join(keys)
+def _beginnings(phrase: str) -> list[str]:
+    """The keys of the first word, of the first two, ... of the whole phrase."""
+    return list(accumulate(keys(phrase), "{} {}".format))
+
+
+def _file(table: dict[str, tuple[Any, ...]], beginnings: Sequence[str], entry: Any) -> None:
+    """File an entry under a whole phrase, and open every beginning of the phrase."""
+    for words in beginnings[:-1]:
+        table.setdefault(words, ())
+    for whole in beginnings[-1:]:
         table[whole] = (*table.get(whole, ()), entry)
-    return keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +184,7 @@ def _case_of(phrase: str) -> str | None:
     """
     if phrase.isupper() and len(phrase) <= _ACRONYM:
         return phrase
-    return "" if phrase[0].isupper() else None
+    return "" if phrase[:1].isupper() else None
 
 
 def _same_case(case: str, first: str) -> bool:

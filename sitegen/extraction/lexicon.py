@@ -22,7 +22,7 @@ from sitegen.core.text import match_key
 from sitegen.extraction.dates import DateReader
 from sitegen.extraction.gazetteer import Hit, Listed, Phrasebook
 from sitegen.extraction.money import MoneyReader
-from sitegen.extraction.tokens import Token, tokenize
+from sitegen.extraction.tokens import Token, keys, tokenize
 
 T = TypeVar("T")
 
@@ -104,11 +104,9 @@ class Lexicon:
         )
         self.generic = frozenset(knowledge.words("designators", "generic"))
         self.common_business = frozenset(
-            token.key for word in knowledge.words("designators", "business") for token in tokenize(word)
+            key for word in knowledge.words("designators", "business") for key in keys(word)
         )
-        self.sectors = frozenset(
-            " ".join(token.key for token in tokenize(word)) for word in knowledge.words("designators", "sectors")
-        )
+        self.sectors = frozenset(" ".join(keys(word)) for word in knowledge.words("designators", "sectors"))
         self._in_full = {
             " ".join(token.key for token in tokenize(short) if token.text.isalnum()): " ".join(
                 token.key for token in tokenize(full) if token.text.isalnum()
@@ -235,7 +233,7 @@ def _claims(partners: Iterable[Partner]) -> dict[str, frozenset[str]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for partner in partners:
         for name in partner.short:
-            found[" ".join(token.key for token in tokenize(name))].add(partner.id)
+            found[" ".join(keys(name))].add(partner.id)
     return {name: frozenset(ids) for name, ids in found.items()}
 
 

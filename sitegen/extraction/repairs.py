@@ -18,13 +18,9 @@ def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, le
     for mention in _trimmed(mentions, text):
         own = within(tokens, mention.span)
         for piece in _pieces(own, mention.kind, lexicon):
-            whole = _completed(piece, tokens, lexicon) if mention.kind is Kind.ORG else piece
+            whole = piece if mention.kind is Kind.PERSON else _completed(piece, tokens, lexicon)
             whole = _with_designator(whole, tokens, lexicon) if mention.kind is Kind.ORG else whole
-            if (
-                not whole
-                or _is_common_word(whole, tokens, lexicon)
-                or _is_no_organisation(whole, mention.kind, lexicon)
-            ):
+            if not whole or _names_nothing(whole, mention.kind, tokens, lexicon):
                 continue
             one = _moved(mention, Span(whole[0].start, whole[-1].end))
             found += [recalled(part, tokens, lexicon) for part in _parted(one, whole, lexicon)]
@@ -40,6 +36,8 @@ def _trimmed(mentions: Sequence[Mention], text: str) -> list[Mention]:
             end -= 1
         while start < end and text[start] in " ,;:-–\"'“”‘’)/.(":
             start += 1
+        if text[start:end].endswith(("..", "…")):
+            end = start + len(text[start:end].rstrip(".…"))
         inner = text[start:end]
         if inner.endswith(")") and "(" not in inner:
             end -= 1
@@ -120,7 +118,7 @@ def _with_designator(tokens: Sequence[Token], sentence: Sequence[Token], lexicon
     start = _designator_before(sentence, first, lexicon)
     if start is not None and sentence[start].shape == "x":
         tokens = tokens[legal.last :] if legal is not None else tokens
-    elif start:  # a capital that no sentence asks for
+    elif start is not None:
         tokens = [*sentence[start:first], *tokens]
     rest = tokens
     while rest and (hit := lexicon.designators.at(rest, 0) or lexicon.legal_phrases.at(rest, 0)) is not None:
@@ -138,17 +136,22 @@ def _designator_before(sentence: Sequence[Token], first: int, lexicon: Lexicon) 
     return None
 
 
+def _names_nothing(tokens: Sequence[Token], kind: Kind, sentence: Sequence[Token], lexicon: Lexicon) -> bool:
+    if _is_bare_unit(tokens, lexicon) or _is_common_word(tokens, sentence, lexicon):
+        return True
+    role = lexicon.roles.at(tokens, 0)
+    return (role is not None and role.last == len(tokens)) or _is_no_organisation(tokens, kind, lexicon)
+
+
 def _is_bare_unit(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether nothing is named but a unit ("TP", "Thành phố")."""
     return " ".join(token.key for token in tokens if token.text != ".") in lexicon.unit_keys
 
 
 def _is_no_organisation(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> bool:
-    """Whether what was taken for an organisation is a document or an event."""
-    if kind is not Kind.ORG:
-        return False
+    """Whether what was taken for an organisation or a place is a document or an event."""
     known = lexicon.partners.at(tokens, 0)
-    if known is not None and known.last == len(tokens):
+    if kind is Kind.PERSON or (known is not None and known.last == len(tokens)):
         return False
     return lexicon.never_heads.at(tokens, 0) is not None
 
@@ -195,10 +198,32 @@ def _from_capital(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
 def _completed(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
     """A name that ends in the middle of a compound word ("Phát triển Toàn" + "cầu") is continued to its end."""
     last = place_of(sentence, tokens[-1].start)
-    hit = lexicon.compounds.at(sentence, last)
-    if hit is None or hit.last <= last + 1 or sentence[last].shape != "Xx" or sentence[last + 1].shape != "x":
+    end = last + 1
+    while (
+        end < len(sentence)
+        and sentence[end].start == sentence[end - 1].end
+        and "&" in _texts(sentence[end - 1 : end + 1])
+    ):
+        end += 1  # "TT&TT", "R&D"
+    if end > last + 1:
+        return [*tokens, *sentence[last + 1 : end]]
+    if sentence[last].shape != "Xx" or last + 1 >= len(sentence) or sentence[last + 1].shape != "x":
         return tokens
-    return [*tokens, *sentence[last + 1 : hit.last]]
+    hit = lexicon.compounds.at(sentence, last)
+    if hit is not None and hit.last > last + 1:
+        return [*tokens, *sentence[last + 1 : hit.last]]
+    return [*tokens, sentence[last + 1]] if _is_cut(tokens, sentence[last + 1], lexicon) else tokens
+
+
+def _is_cut(tokens: Sequence[Token], after: Token, lexicon: Lexicon) -> bool:
+    """Whether a name of several words that nobody knows ends in the middle of a word ("Phủ Chủ" + "tịch")."""
+    if len(tokens) < 2 or f"{tokens[-1].key} {after.key}" not in lexicon.words:
+        return False
+    return not _is_place(tokens, lexicon) and not _is_whole(tokens, lexicon) and not is_person(tokens, lexicon)
+
+
+def _texts(tokens: Sequence[Token]) -> list[str]:
+    return [token.text for token in tokens]
 
 
 def _parted(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> list[Mention]:

@@ -73,7 +73,11 @@ class Judge:
     """A maximum-entropy classifier of single things: a weight for each feature, in a file that can be read."""
 
     def __init__(self, path: Path) -> None:
-        self._weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
+        """Raises ValueError for a file that holds no weights."""
+        weights = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(weights, dict) or not all(isinstance(weight, (int, float)) for weight in weights.values()):
+            raise ValueError("no weights")
+        self._weights: dict[str, float] = weights
 
     def chance(self, features: Iterable[str]) -> float:
         """The probability, 0 to 1, that the answer is yes."""

@@ -72,6 +72,11 @@ def phrase(text: str) -> tuple[Token, ...]:
     return tuple(tokenize(text))
 
 
+def keys(text: str) -> list[str]:
+    """The matching keys of the tokens of `text`, and nothing else of them."""
+    return [match_key(word) for word in _TOKEN.findall(text)]
+
+
 def tokenize(text: str, span: Span | None = None) -> list[Token]:
     """The tokens of `text` (or of a stretch of it), in order; offsets are into `text`."""
     start, end = (span.start, span.end) if span else (0, len(text))

@@ -149,6 +149,8 @@ def _apply(out: str, staging: str, journal: Journal) -> None:
 
 def check(out: str, journal: Journal) -> None:
     """Look at every place before the first is touched. Raises OutputError."""
+    if not os.path.lexists(out):
+        return  # nothing can be in the way
     removed = set(journal.remove)
     folders: set[str] = set()
     for path in journal.put:

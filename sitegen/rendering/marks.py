@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -15,18 +15,27 @@ LinkOf = Callable[[Mark], str | None]
 
 def with_figures(quotes: tuple[Quote, ...], facts: Facts) -> tuple[Quote, ...]:
     """The quotes with the sums and dates of the deals marked too, where they stand in them."""
-    return tuple(replace(quote, marks=(*quote.marks, *_figures(quote, facts))) for quote in quotes)
+    told = _told(facts)
+    return tuple(
+        replace(quote, marks=(*quote.marks, *found)) if (found := [*_figures(quote, told)]) else quote
+        for quote in quotes
+    )
 
 
-def _figures(quote: Quote, facts: Facts) -> Iterator[Mark]:
-    sums = [*facts.values, *(deal.value for deal in facts.deals if deal.value)]
+def _told(facts: Facts) -> Iterable[tuple[Span, str, Kind]]:
+    """Where the text says a sum or a date of the deals, in what words."""
+    sums = [*facts.values, *(deal.value for deal in facts.deals)]
     dates = [facts.signed_on, *(deal.signed_on for deal in facts.deals)]
-    told = [(each, Kind.MONEY) for each in sums] + [(each, Kind.DATE) for each in dates if each]
-    for (span, surface), kind in dict.fromkeys(((each.span, each.surface), kind) for each, kind in told):
-        if span is not None:
-            place = Span(span.start - quote.span.start, span.end - quote.span.start)
-            named = any(place.overlaps(mark.span) for mark in quote.marks)
-            if place.start >= 0 and place.of(quote.text) == surface and not named:
+    said = ((each, kind) for all_of, kind in ((sums, Kind.MONEY), (dates, Kind.DATE)) for each in all_of if each)
+    return dict.fromkeys((each.span, each.surface, kind) for each, kind in said if each.span is not None)
+
+
+def _figures(quote: Quote, told: Iterable[tuple[Span, str, Kind]]) -> Iterator[Mark]:
+    start = quote.span.start
+    for span, surface, kind in told:
+        if span.start >= start and quote.text[span.start - start : span.end - start] == surface:
+            place = Span(span.start - start, span.end - start)
+            if not any(place.overlaps(mark.span) for mark in quote.marks):
                 yield Mark(place, kind)
 
 

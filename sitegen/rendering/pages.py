@@ -70,10 +70,23 @@ class Pages:
     def render(self, template: str, route: str, **values: Any) -> bytes:
         """The page at `route`. Raises TemplateFailure naming the template's file and line, and the page."""
         try:
-            text: str = self._template(template).render(route=route, **values)
+            text = self._text(self._template(template), {"route": route, **values})
         except Exception as error:
             raise as_failure(error, routes.file_of(route), self._places) from error
         return text.encode("utf-8", "replace")
+
+    def _text(self, template: Template, values: dict[str, Any]) -> str:
+        """What Jinja renders, without a trace in memory: a macro of the page knows the context, which knows the macro,
+        and nobody looks for such circles during a build.
+        """
+        context = template.new_context(values)
+        try:
+            return self._environment.concat(template.root_render_func(context))
+        except Exception:
+            self._environment.handle_exception()
+        finally:
+            context.vars.clear()
+            context.exported_vars.clear()
 
     def row(self, record: DealRecord) -> Markup:
         """A deal as a row of a list."""
@@ -82,6 +95,10 @@ class Pages:
     def story_row(self, story: Story) -> Markup:
         """A story as a row of a list."""
         return self._once(("story", story.id), "rows", "story_row", story)
+
+    def near_row(self, story: Story) -> Markup:
+        """A story as a row of what stands near another."""
+        return self._once(("near", story.id), "rows", "near_row", story)
 
     def feed_html(self, story: Story) -> str:
         """A story as the content of a feed item."""
@@ -95,8 +112,6 @@ class Pages:
         template = self._templates.get(name)
         if template is None:
             template = self._templates[name] = self._environment.get_template(name)
-            # A plain dictionary in place of a chain of two: every page copies it.
-            template.globals = dict(template.globals)
         return template
 
     # ------------------------------------------------------------------------------------ made once, shown often
@@ -205,6 +220,7 @@ class Pages:
             "meter": charts.meter,
             "row": self.row,
             "story_row": self.story_row,
+            "near_row": self.near_row,
         }
 
     def _partner_link(self, ident: str) -> str | None:
@@ -244,6 +260,10 @@ def _environment(theme: Theme, language: Language) -> Environment:
         code_generator_class = compiling.Compiler
         escaped = staticmethod(escaping.escaped)
         escaped_text = staticmethod(escaping.escaped_text)
+
+        def make_globals(self, d: Mapping[str, Any] | None) -> dict[str, Any]:
+            """A plain dictionary in place of a chain of two: every page copies it, and looks through it twice."""
+            return {**self.globals, **(d or {})}
 
         def _parse(self, source: str, name: str | None, filename: str | None) -> Tree:
             return _translated(super()._parse(source, name, filename), language)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
 _NOWHERE = "http://localhost"
+_MOST_KEPT = 65536
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Urls:
     prefix: str
     known: bool = True
     folder: str = ""
+    _links: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)  # most are often shown
 
     @classmethod
     def of(cls, base_url: str, folder: str = "") -> Urls:
@@ -28,10 +29,14 @@ class Urls:
         path = parts.path.strip("/")
         return cls(f"{parts.scheme}://{parts.netloc}", f"/{path}/" if path else "/", bool(base_url), folder)
 
-    @lru_cache(maxsize=65536)  # noqa: B019 - few sites, and each address stands on many pages
     def link(self, route: str) -> str:
         """What stands in `href` for a route (a path relative to the root of the site)."""
-        return self.prefix + self.folder + quote(route, safe="/#?=&~")
+        known = self._links.get(route)
+        if known is None:
+            if len(self._links) >= _MOST_KEPT:
+                self._links.clear()
+            known = self._links[route] = self.prefix + self.folder + quote(route, safe="/#?=&~")
+        return known
 
     def shared(self, route: str) -> str:
         """What stands in `href` for a file that all languages share: static files, pictures."""

@@ -50,9 +50,18 @@ def repair(marked: str) -> list[str]:
         # numbers
         ("tại [L:Việt Nam 3] năm liền", ["L:Việt Nam"]),
         ("tại [L:Quận 3] năm liền", ["L:Quận 3"]),
+        # what is glued on by an ampersand belongs to the name
+        ("do [O:Sở TT]&TT ký", ["O:Sở TT&TT"]),
+        ("do [O:Sở TT] & các bên ký", ["O:Sở TT"]),
+        ("do [O:Hương Tràm...] ký", ["O:Hương Tràm"]),
+        ("theo [L:Bản Ghi nhớ] này", []),
         # a unit alone names nothing
         ("lãnh đạo [O:Thành phố] nói", []),
-        ("lãnh đạo [L:thành phố] nói", []),
+        ("lãnh đạo [L:Thành phố] nói", []),
+        # a name is not cut in the middle of a word; what is then a role is none
+        ("tại [L:Phủ Chủ] tịch từ", ["L:Phủ Chủ tịch"]),
+        ("ông là [L:Tổng Bí] thư từ", []),
+        ("tại [L:Hải Phòng] khách đến", ["L:Hải Phòng"]),
         ("lãnh đạo [O:Thành phố Huế] nói", ["L:Thành phố Huế"]),
         # streets bear the names of persons, photographers sign pictures
         ("trên đường [P:Võ Văn Kiệt], gần", ["L:Võ Văn Kiệt"]),

@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from sites import clipping
+from sites import clipping, put
 
 from sitegen.build import tell_all
 from sitegen.core.errors import SitegenError
@@ -70,3 +70,12 @@ def test_models_of_the_site_go_before_those_that_ship(folder: Path) -> None:
     (folder / "models").mkdir()
     shutil.copy(SHIPPED / "values.json", folder / "models/kinds.json")  # a judge of other things
     assert kinds() != shipped
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("kinds.json", "no model"), ("kinds.json", "[]"), ("names.crf", "lCRF?")]
+)
+def test_a_broken_model_is_named(folder: Path, name: str, content: str) -> None:
+    put(folder, f"models/{name}", content)
+    problems = {str(problem) for problem in tell_all(folder).problems}
+    assert any(problem.startswith(f"models/{name}: is no model that sitegen can read") for problem in problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,3 +47,11 @@ def test_the_brief_of_a_brief_is_itself() -> None:
     briefs = [in_brief(story) for story in stories()]
     assert [in_brief(story) for story in briefs] == briefs
     assert briefs != stories()
+
+
+def test_how_sure_a_text_is_of_partnership_stands_in_no_brief() -> None:
+    """It changes with any word of the text: a brief that told it would have all lists planned anew by every edit."""
+    one = sample()[0]
+    other = replace(one, facts=replace(one.facts, sure=one.facts.sure / 2))
+    assert other != one
+    assert in_brief(other) == in_brief(one)

@@ -1,0 +1,23 @@
+"""What making pages leaves in memory: nothing, for nobody looks for waste during a build."""
+
+from __future__ import annotations
+
+import gc
+
+from rendering.samples import config, digest_of, sample
+from sitegen.core import routes
+from sitegen.rendering import load_theme, render
+
+
+def test_a_page_that_is_made_leaves_no_circle_of_objects() -> None:
+    digest = digest_of(sample(), config())
+    place = routes.file_of(routes.story(digest.stories[0].slug))
+    page = next(each for each in render(digest, config(), load_theme()) if each.path == place)
+    page.make()  # compiles templates, which leaves some
+    gc.collect()
+    gc.disable()
+    try:
+        page.make()
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
