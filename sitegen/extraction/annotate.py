@@ -12,7 +12,7 @@ from sitegen.extraction.features import ArticleView, runs_of, stretches
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.repairs import common_acronyms, repaired
 from sitegen.extraction.tagger import tagger
-from sitegen.extraction.tokens import Token, tokenize
+from sitegen.extraction.tokens import Token, phrase, tokenize
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,12 @@ def _without_country(rows: Sequence[Sequence[Mention]], text: str, lexicon: Lexi
 
 
 def _apart(mention: Mention, text: str, alone: Iterable[str], lexicon: Lexicon) -> list[Mention]:
-    tokens = tokenize(text, mention.span) if mention.kind is Kind.ORG else []
+    tokens = phrase(mention.span.of(text)) if mention.kind is Kind.ORG else ()
     hit = lexicon.places.at(tokens, 0) if tokens else None
     if hit is None or hit.last >= len(tokens):
         return [mention]
-    place, rest = Span(mention.span.start, tokens[hit.last - 1].end), Span(tokens[hit.last].start, mention.span.end)
+    start = mention.span.start
+    place, rest = Span(start, start + tokens[hit.last - 1].end), Span(start + tokens[hit.last].start, mention.span.end)
     if rest.of(text) not in alone:
         return [mention]
     return [replace(mention, span=place, kind=Kind.PLACE), replace(mention, span=rest)]

@@ -215,7 +215,11 @@ Belongs = Callable[[_Cluster, Key, _Cluster, Key], bool]
 
 
 def _fits(cluster: _Cluster, other: _Cluster, belongs: Belongs) -> bool:
-    return any(belongs(cluster, key, other, longer) for key in cluster.keys for longer in other.keys)
+    for key in cluster.keys:
+        for longer in other.keys:
+            if belongs(cluster, key, other, longer):
+                return True
+    return False
 
 
 def _absorb(clusters: list[_Cluster], belongs: Belongs) -> list[_Cluster]:
