@@ -8,7 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from sitegen.core.model import Facts, Kind, Mark, Quote, Span
-from sitegen.rendering.escaping import escaped
+from sitegen.rendering.escaping import escaped_text
 
 LinkOf = Callable[[Mark], str | None]
 
@@ -49,17 +49,16 @@ def _pieces(quote: Quote, link_of: LinkOf) -> Iterator[str]:
     for mark in sorted(quote.marks, key=lambda mark: (mark.span.start, -mark.span.end)):
         if mark.span.start < at or not mark.span.start < mark.span.end <= len(quote.text):
             continue
-        yield escaped(quote.text[at : mark.span.start])
-        yield _element(mark, escaped(mark.span.of(quote.text)), link_of(mark))
+        yield escaped_text(quote.text[at : mark.span.start])
+        yield _element(mark, escaped_text(mark.span.of(quote.text)), link_of(mark))
         at = mark.span.end
-    yield escaped(quote.text[at:])
+    yield escaped_text(quote.text[at:])
 
 
 def _element(mark: Mark, words: str, href: str | None) -> str:
-    kind = mark.kind.value
     if href:
-        return f'<a class="e e-{kind}" href="{escaped(href)}">{words}</a>'
-    return f'<span class="e e-{kind}">{words}</span>'
+        return f'<a class="e e-{mark.kind}" href="{escaped_text(href)}">{words}</a>'
+    return f'<span class="e e-{mark.kind}">{words}</span>'
 
 
 def kinds_in(quotes: tuple[Quote, ...]) -> tuple[Kind, ...]:
