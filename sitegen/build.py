@@ -163,7 +163,8 @@ def _made(order: Order, sources: Sources, theme: Theme, inputs: str, remembered:
     told = telling_in_short(desk, sources.clippings, remembered, order.crew, order.progress)
     tidings = _tidings(order, sources, desk, told, remembered)
     watch.lap("tell", told.ran, len(told.results) - told.ran)
-    del sources, told  # all that the editor wrote, as bytes: the rest of the build needs the room
+    del told
+    sources.clippings.clear()  # all that the editor wrote, as bytes: the rest of the build needs the room
     counts = {"drafts": tidings.drafts, "early": tidings.early}
     if any(problem.fatal for problem in tidings.problems) and not order.keep_going:
         return watch.report(ok=False, exit_code=1, problems=tidings.problems, **counts)
