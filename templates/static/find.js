@@ -19,7 +19,12 @@ const line = (text) => {
   made.textContent = text;
   return made;
 };
-const say = (text) => place.replaceChildren(line(text));
+// One step from what was shown to what is shown, so that no reader (or screen reader) meets half of each.
+const show = (...parts) => {
+  place.replaceChildren(...parts);
+  place.setAttribute("aria-busy", "false");
+};
+const say = (text) => show(line(text));
 
 // How well a page fits: every word as a whole word is worth most, with the marks that were typed more, in the title more.
 const score = (page) => {
@@ -60,6 +65,7 @@ const look = async (engine) => {
   const mine = ++round;
   const filters = chosen();
   if (!words && !Object.keys(filters).length) return say(place.dataset.empty);
+  place.setAttribute("aria-busy", "true");
   // Folded on both sides: the index holds every word with đ written with d as well.
   const found = await engine.search(wanted.join(" ") || null, { filters });
   const pages = await Promise.all(found.results.slice(0, RANKED).map((hit) => hit.data()));
@@ -72,8 +78,8 @@ const look = async (engine) => {
   list.className = "rows next";
   list.append(...ranked.slice(0, PAGE).map((hit) => item(hit.page)));
   const rest = [...ranked.slice(PAGE).map((hit) => hit.page), ...found.results.slice(RANKED)];
-  place.replaceChildren(line(place.dataset.found.replace("{count}", found.results.length).replace("{words}", () => told)), list);
-  if (rest.length) place.append(more(list, rest));
+  const count = line(place.dataset.found.replace("{count}", found.results.length).replace("{words}", () => told));
+  show(count, list, ...(rest.length ? [more(list, rest)] : []));
   return undefined;
 };
 
