@@ -106,6 +106,9 @@ def _objections(scene: Scene) -> list[str]:
     return sorted(row)
 
 
+DOUBTS = frozenset(("ended", "dispute", "denied", "wished", "planned"))
+
+
 def is_refuted(scene: Scene) -> bool:
     """Whether the title says that an agreement ended or is denied."""
     titles = [one.tokens for one in scene.sentences if one.role is PartRole.TITLE]
@@ -117,7 +120,7 @@ def is_doubted(scene: Scene, number: int) -> bool:
     """Whether a sentence only plans, wishes, recalls, denies or ends what it tells."""
     tokens = scene.sentences[number].tokens
     reasons = {reason for hit in scene.lexicon.against.find(tokens) for reason in hit.value}
-    told = bool(reasons & {"ended", "dispute", "denied", "wished", "planned"} or scene.lexicon.planned.find(tokens))
+    told = bool(reasons & DOUBTS or scene.lexicon.planned.find(tokens))
     return told or scene.past[number] or scene.earlier[number]
 
 
