@@ -41,7 +41,7 @@ def _in_sentence(scene: Scene, number: int, names: Sequence[tuple[Span, int]]) -
     end = -1  # of the name before, where that is one of a list
     for place, (span, owner) in enumerate(names):
         first, last = place_of(tokens, span.start), place_of(tokens, span.end)
-        if end >= 0 and _in_brackets(tokens[end:first]) and names[place - 1][1] != owner:
+        if end >= 0 and _in_brackets(tokens[end:first]):
             continue
         again = end >= 0 and names[place - 1][1] == owner
         opened = _opened(scene, tokens, verbs, first) or _leagued(scene, tokens, leagues, first)
