@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from sitegen.core.model import PartRole
 from sitegen.extraction.gazetteer import Listed
+from sitegen.extraction.kindwords import kind_words
 from sitegen.extraction.lexicon import Verbs
 from sitegen.extraction.scene import Scene
 
@@ -142,7 +143,7 @@ def kinds_heard(scene: Scene, members: Iterable[frozenset[int]] = ()) -> Heard:
             zones.add("P")
         elif named and scene.strong[number]:
             zones.add("O")
-        for hit in scene.lexicon.kinds.find(sentence.tokens):
+        for hit in kind_words(sentence.tokens, scene.lexicon):
             for kind in hit.value:
                 heard.setdefault(kind, set()).update(zones)
     return heard
@@ -151,7 +152,7 @@ def kinds_heard(scene: Scene, members: Iterable[frozenset[int]] = ()) -> Heard:
 def kinds_in(scene: Scene, numbers: Iterable[int]) -> set[str]:
     """The kinds of deal that these sentences name, hints aside."""
     tokens = [scene.sentences[number].tokens for number in numbers]
-    return {kind for row in tokens for hit in scene.lexicon.kinds.find(row) for kind in hit.value if kind[-1] != "?"}
+    return {kind for row in tokens for hit in kind_words(row, scene.lexicon) for kind in hit.value if kind[-1] != "?"}
 
 
 def kind_features(heard: Heard, kind: str, party_kinds: Iterable[str]) -> list[str]:

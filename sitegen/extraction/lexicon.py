@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
-from sitegen.core.model import Partner
+from sitegen.core.model import DealKind, Partner
 from sitegen.core.registry import Knowledge
 from sitegen.core.text import match_key
 from sitegen.extraction.dates import DateReader
@@ -72,7 +72,10 @@ class Lexicon:
         self.background = book.add([(word, word) for word in deals["background"]], cased=False)
         self.earlier = book.add([(word, word) for word in deals["earlier"]], cased=False)
         self.against = book.add(_by_phrase(deals["against"]), cased=False)
-        self.kinds = book.add(_kind_phrases(deals["kinds"]), cased=False)
+        general = str(DealKind.COOPERATION_AGREEMENT)
+        special = {kind: lists for kind, lists in deals["kinds"].items() if kind != general}
+        self.kinds = book.add(_kind_phrases(special), cased=False)
+        self.general = book.add(_kind_phrases({general: deals["kinds"][general]}), cased=False)
         topics = knowledge.lists["topics"]
         self.topics = book.add(_by_phrase(topics))
         self.quote = book.add([(word, word) for word in deals["quote"]], cased=False)
@@ -104,6 +107,8 @@ class Lexicon:
         self.company = frozenset(match_key(word) for word in deals["company"])
         self.comprising = frozenset(match_key(word) for word in deals["comprising"])
         self.vague = frozenset(match_key(word) for word in deals["vague"])
+        self.standing = frozenset(deals["standing"])
+        self.copulas = frozenset(match_key(word) for word in deals["copulas"])
         self.openings = frozenset(match_key(word) for word in deals["openings"])
         self.prepositions = frozenset(match_key(word) for word in deals["prepositions"])
         self.plurals = frozenset(match_key(word) for word in knowledge.words("world", "plurals"))

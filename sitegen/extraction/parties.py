@@ -267,7 +267,7 @@ class Ranker:
         first, last = place_of(tokens, span.start), place_of(tokens, span.end)
         opened = [at for at in range(max(0, first - _PACT), first) if tokens[at].key in lexicon.openings]
         if not opened or not any(
-            opened[-1] - _PACT // 2 <= hit.last <= opened[-1] for hit in lexicon.strong.find(tokens)
+            opened[-1] - _PACT // 2 <= hit.last <= opened[-1] for hit in self._scene.bonds(number)
         ):
             return False
         between = {token.key for token in tokens[opened[-1] : first]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from clips import facts, names, parties
 
-from sitegen.core.model import Facts, Kind, Party
+from sitegen.core.model import DealKind, Facts, Kind, Party
 
 
 def party(found: Facts, name: str) -> Party:
@@ -227,3 +227,17 @@ Ngày 27/10/2018, Hương Tràm Motor ký hợp đồng đào tạo với Phòng
 đại diện Phòng Thương mại và Công nghiệp Séc, cam kết hỗ trợ. Chương trình do Phòng Thương mại và Công nghiệp Séc \
 xây dựng."""
     assert "Séc" not in names(facts(text), Kind.PLACE)
+
+
+def test_what_a_party_is_made_of_is_no_deal() -> None:
+    text = """HTFinance và Quill Desk hợp tác xây dựng tổng đài
+
+Ngày 11/10/2018, Công ty Tài chính Hương Tràm (HTFinance) và Quill Desk ký kết hợp tác khởi động dự án tổng đài.
+
+Quill Desk cung cấp phần mềm và đào tạo nhân viên. Hệ thống dùng từ tháng 2/2019.
+
+Tổng đài nhận sáu nghìn cuộc gọi mỗi ngày, một nửa do máy trả lời.
+
+HTFinance là công ty tài chính liên doanh giữa Ngân hàng Đại Hà và Ngân hàng Marlow (Nhật Bản)."""
+    assert parties(facts(text)) == {"HTFinance", "Quill Desk"}
+    assert DealKind.JOINT_VENTURE not in {fact.kind for fact in facts(text).kinds}
