@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.core import dating, routes
 from sitegen.core.model import DealKind, DealRecord, PartialDate, Quote, Story
-from sitegen.rendering import charts, escaping, figures, marks, pictures, wording
+from sitegen.rendering import charts, figures, marks, pictures, wording
 from sitegen.rendering.faults import as_failure
 from sitegen.rendering.urls import Urls, web
 
@@ -166,9 +166,9 @@ class Pages:
 
     @cached_property
     def _environment(self) -> Environment:
-        environment = _environment(self.theme, self.language)
-        environment.globals.update(self.vocabulary())
-        return environment
+        vocabulary, urls = self.vocabulary(), self.urls
+        settings = (self.config.digest, urls.origin, urls.prefix, urls.folder, str(vocabulary["drawn"]))
+        return _environment(self.theme, self.language, vocabulary, settings)
 
     def vocabulary(self) -> Mapping[str, object]:
         """What every template may use; docs/templates.md explains each."""
@@ -247,26 +247,41 @@ class Pages:
 _parsed = lru_cache(maxsize=16384)(PartialDate.parse)
 
 
-def _environment(theme: Theme, language: Language) -> Environment:
-    """Autoescape on, undefined names are faults, messages without variables translated when a template compiles."""
+# Parts of the vocabulary: what gives the same for the same arguments on every page of a site, and what gives HTML.
+_STEADY = frozenset(("absolute", "asset", "link", "routes", "shared", "site"))
+_MARKUP = frozenset(
+    ("doubt", "footer", "kinds", "marked", "masthead", "meter", "near_row", "row", "story_row", "time", "who")
+)
+
+
+def _environment(
+    theme: Theme, language: Language, vocabulary: Mapping[str, object], settings: tuple[str, ...]
+) -> Environment:
+    """Autoescape on, undefined names are faults, messages without variables translated when a template compiles.
+
+    `settings` name all that a compiled template knows of the site.
+    """
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    from sitegen.rendering import compiling
+    from sitegen.rendering import compiling, folding
+
+    names = folding.fixed_names(theme.templates, vocabulary)
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         return (theme.templates[name], theme.places[name], lambda: True) if name in theme.templates else None
 
     class Translating(Environment):
         code_generator_class = compiling.Compiler
-        escaped = staticmethod(escaping.escaped)
-        escaped_text = staticmethod(escaping.escaped_text)
+        template_class = compiling.Prepared
+        fixed = {name: value for name, value in vocabulary.items() if name in names}
+        markup = _MARKUP
 
         def make_globals(self, d: Mapping[str, Any] | None) -> dict[str, Any]:
             """A plain dictionary in place of a chain of two: every page copies it, and looks through it twice."""
             return {**self.globals, **(d or {})}
 
         def _parse(self, source: str, name: str | None, filename: str | None) -> Tree:
-            return _translated(super()._parse(source, name, filename), language)
+            return folding.folded(_translated(super()._parse(source, name, filename), language), self.fixed, _STEADY)
 
     environment = Translating(
         loader=FunctionLoader(load),
@@ -277,8 +292,9 @@ def _environment(theme: Theme, language: Language) -> Environment:
         auto_reload=False,
         cache_size=-1,
         extensions=["jinja2.ext.i18n", "jinja2.ext.loopcontrols"],
-        bytecode_cache=_compiled(theme.digest, language.code),
+        bytecode_cache=_compiled(theme.digest, language.code, *settings),
     )
+    environment.globals.update(vocabulary)
     environment.install_gettext_translations(language.catalogue, newstyle=True)  # type: ignore[attr-defined]
     return environment
 
@@ -308,8 +324,8 @@ def _replaced(node: Any, language: Language) -> Any:
 
 
 @lru_cache(maxsize=8)
-def _compiled(_theme: str, _language: str) -> Any:
-    """Compiled templates of a theme, kept while the process lives: a preview compiles only what was edited."""
+def _compiled(*_names: str) -> Any:
+    """Compiled templates of a theme for a site, kept while the process lives: a preview compiles only what was edited."""
     from jinja2 import BytecodeCache
 
     class Kept(BytecodeCache):
