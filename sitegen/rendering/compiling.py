@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+from types import GeneratorType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Template, nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.idtracking import VAR_LOAD_RESOLVE
-from jinja2.runtime import LoopContext
+from jinja2.runtime import LoopContext, Macro
+from markupsafe import Markup
 
 from sitegen.rendering import escaping
 from sitegen.rendering.folding import PREFIX
@@ -45,8 +48,27 @@ class Loop(LoopContext):
 
 def loop_over(iterable: Any, undefined: type[Undefined], *recursive: Any) -> LoopContext:
     """What stands behind `loop` in a template."""
-    plain = not recursive and type(iterable) in (tuple, list)
-    return Loop(iterable, undefined) if plain else LoopContext(iterable, undefined, *recursive)
+    if recursive or type(iterable) not in _IN_FULL:
+        return LoopContext(iterable, undefined, *recursive)
+    return Loop(list(iterable) if type(iterable) is GeneratorType else iterable, undefined)
+
+
+_IN_FULL = frozenset((tuple, list, GeneratorType))  # a loop with a condition has a generator that chooses
+
+
+class Quick(Macro):
+    """A macro that a template may call without asking how many ways there are to do so."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        special = self.caller or self.catch_kwargs or self.catch_varargs
+        self._plain = bool(self._default_autoescape) and not special
+
+    def quick(self, *arguments: Any) -> str:
+        """What the macro makes of arguments without names."""
+        if self._plain and len(arguments) == self._argument_count:
+            return Markup(self._func(*arguments))  # noqa: S704 - what a macro shows is escaped as it is shown
+        return self(*arguments)
 
 
 class Prepared(Template):
@@ -62,9 +84,17 @@ class Prepared(Template):
     ) -> Template:
         made = super().from_code(environment, code, globals, uptodate)
         fixed = {PREFIX + name: value for name, value in getattr(environment, "fixed", {}).items()}
-        at_hand = {"LoopContext": loop_over, "_text": escaping.escaped_text, "_any": escaping.escaped}
-        made.root_render_func.__globals__.update(at_hand, **fixed)
+        made.root_render_func.__globals__.update(_AT_HAND, **fixed)
         return made
+
+
+_AT_HAND = {
+    "LoopContext": loop_over,
+    "Macro": Quick,
+    "_text": escaping.escaped_text,
+    "_any": escaping.escaped,
+    "_partial": partial,
+}
 
 
 class Compiler(CodeGenerator):
@@ -82,26 +112,45 @@ class Compiler(CodeGenerator):
         self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr(_holder, {node.attr!r}))")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 - Jinja's
-        if forward_caller or not self._is_plain(node, frame):
+        if forward_caller or node.dyn_args is not None or node.dyn_kwargs is not None:
             super().visit_Call(node, frame, forward_caller=forward_caller)
-            return
-        self.visit(node.node, frame)
+        elif self._is_plain(node, frame):
+            self.visit(node.node, frame)
+            self._arguments(node, frame)
+        elif node.kwargs:
+            super().visit_Call(node, frame)
+        else:
+            self._maybe_macro(node, frame)
+
+    def _arguments(self, node: nodes.Call, frame: Frame) -> None:
         self.write("(")
-        for argument in node.args:
+        for argument in (*node.args, *node.kwargs):
             self.visit(argument, frame)
-            self.write(", ")
-        for keyword in node.kwargs:
-            self.visit(keyword, frame)
             self.write(", ")
         self.write(")")
 
+    def _maybe_macro(self, node: nodes.Call, frame: Frame) -> None:
+        """A call that is nearly always one of a macro: it is known when it is made."""
+        self.write("(_called.quick if type(_called := ")
+        self.visit(node.node, frame)
+        self.write(") is Macro else _partial(context.call, _called")
+        if frame.loop_frame:
+            self.write(", _loop_vars=_loop_vars")
+        if frame.block_frame:
+            self.write(", _block_vars=_block_vars")
+        self.write("))")
+        self._arguments(node, frame)
+
     def _is_plain(self, node: nodes.Call, frame: Frame) -> bool:
         """Whether a function of the environment is called by its own name, one that does not ask for the context."""
-        name = getattr(node.node, "name", None)
-        if name is None or node.dyn_args is not None or node.dyn_kwargs is not None:
+        called = node.node
+        if isinstance(called, nodes.Getattr):  # a function of a module
+            return isinstance(self._known(called.node), ModuleType)
+        if isinstance(called, nodes.EnvironmentAttribute):
+            return not hasattr(self._known(called), "jinja_pass_arg")
+        name = getattr(called, "name", None)
+        if name is None:
             return False
-        if isinstance(node.node, nodes.EnvironmentAttribute):
-            return not hasattr(self._fixed[name], "jinja_pass_arg")
         reference = frame.symbols.find_ref(name)
         load = frame.symbols.find_load(reference) if reference else None
         known: Any = self.environment.globals.get(name)
@@ -111,6 +160,10 @@ class Compiler(CodeGenerator):
     @property
     def _fixed(self) -> dict[str, Any]:
         return getattr(self.environment, "fixed", {})
+
+    def _known(self, node: nodes.Node) -> Any:
+        """What a name with a fixed meaning stands for."""
+        return self._fixed.get(node.name) if isinstance(node, nodes.EnvironmentAttribute) else None
 
     def visit_EnvironmentAttribute(self, node: nodes.EnvironmentAttribute, frame: Frame) -> None:  # noqa: N802 - Jinja's
         """A name with a fixed meaning lies in the module of the template."""

@@ -9,7 +9,7 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 PREFIX = "fixed_"
 _PLAIN = (str, bool, int, float, type(None))
@@ -31,26 +31,36 @@ def fixed_names(templates: Mapping[str, str], names: Iterable[str]) -> frozenset
     return frozenset(names) - bound
 
 
-def folded(tree: nodes.Template, fixed: Mapping[str, Any], steady: frozenset[str]) -> nodes.Template:
-    """The template with fixed values in place of their names.
+def folded(
+    tree: nodes.Template, fixed: Mapping[str, Any], steady: frozenset[str], gettext: Callable[[str], str]
+) -> nodes.Template:
+    """The template with fixed values in place of their names, and every `_("message")` replaced by its translation.
 
     Other fixed names become attributes of the environment, which `compiling` reads without looking for them in the
     context. `steady` functions give the same for the same arguments on every page, so they are called here.
     """
-    stored = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
-    stored.update(node.name for node in tree.find_all(nodes.Macro))
-    stored.update(node.target for node in tree.find_all(nodes.Import))
-    imported = [name for node in tree.find_all(nodes.FromImport) for name in node.names]
-    stored.update(name if isinstance(name, str) else name[1] for name in imported)
+    stored = set(_stored(tree))
     free = {name: value for name, value in fixed.items() if name not in stored}
-    result: nodes.Template = _Folding(free, steady).visit(tree)
+    result: nodes.Template = _Folding(free, steady, gettext).visit(tree)
     return result
 
 
+def _stored(tree: nodes.Template) -> Iterator[str]:
+    """All names to which the template gives a meaning somewhere."""
+    for node in tree.find_all((nodes.Name, nodes.Macro, nodes.Import, nodes.FromImport)):
+        if isinstance(node, nodes.FromImport):
+            yield from (name if isinstance(name, str) else name[1] for name in node.names)
+        elif isinstance(node, nodes.Import):
+            yield node.target
+        elif not isinstance(node, nodes.Name) or node.ctx != "load":
+            yield node.name
+
+
 class _Folding(NodeTransformer):
-    def __init__(self, fixed: Mapping[str, Any], steady: frozenset[str]) -> None:
+    def __init__(self, fixed: Mapping[str, Any], steady: frozenset[str], gettext: Callable[[str], str]) -> None:
         self._fixed = fixed
         self._steady = steady
+        self._gettext = gettext
 
     def visit_Name(self, node: nodes.Name) -> nodes.Node:  # noqa: N802 - Jinja's
         if node.ctx != "load" or node.name not in self._fixed:
@@ -70,12 +80,14 @@ class _Folding(NodeTransformer):
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's
         self.generic_visit(node)
+        values = [each.value for each in node.args if isinstance(each, nodes.Const)]
+        if node.kwargs or node.dyn_args is not None or node.dyn_kwargs is not None or len(values) != len(node.args):
+            return node
         called = node.node
-        plain = not node.kwargs and node.dyn_args is None and node.dyn_kwargs is None
-        if plain and isinstance(called, nodes.EnvironmentAttribute) and called.name in self._steady:
-            values = [each.value for each in node.args if isinstance(each, nodes.Const)]
-            if len(values) == len(node.args):
-                return nodes.Const(self._fixed[called.name](*values), lineno=node.lineno)
+        if isinstance(called, nodes.EnvironmentAttribute) and called.name in self._steady:
+            return nodes.Const(self._fixed[called.name](*values), lineno=node.lineno)
+        if isinstance(called, nodes.Name) and called.name == "_" and len(values) == 1:
+            return nodes.Const(self._gettext(values[0]), lineno=node.lineno)
         return node
 
     def visit_If(self, node: nodes.If) -> nodes.Node | list[nodes.Node]:  # noqa: N802 - Jinja's

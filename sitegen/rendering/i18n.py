@@ -88,6 +88,7 @@ class Language:
         moment = date(day.year or _SOME_YEAR, day.month or 1, day.day or 1)
         return format_date(moment, self.catalogue.pgettext("date pattern", _pattern_of(day)), locale=self.code)
 
+    @lru_cache(maxsize=16384)  # noqa: B019 - as above
     def short_date(self, day: PartialDate) -> str:
         """The date without its year, where the year stands in a heading; an empty string if only that is known."""
         return self.date(PartialDate(None, day.month, day.day)) if day.month else ""

@@ -124,8 +124,8 @@ class Pages:
 
     def _macro(self, partial: str, name: str, *arguments: object) -> Markup:
         try:
-            macro: Callable[..., Markup] = getattr(self._partials(partial), name)
-            return macro(*arguments)
+            made: Markup = getattr(self._partials(partial), name).quick(*arguments)
+            return made
         except Exception as error:
             raise as_failure(error, f"{name} of partials/{partial}.html", self._places) from error
 
@@ -281,7 +281,7 @@ def _environment(
             return {**self.globals, **(d or {})}
 
         def _parse(self, source: str, name: str | None, filename: str | None) -> Tree:
-            return folding.folded(_translated(super()._parse(source, name, filename), language), self.fixed, _STEADY)
+            return folding.folded(super()._parse(source, name, filename), self.fixed, _STEADY, language.gettext)
 
     environment = Translating(
         loader=FunctionLoader(load),
@@ -297,30 +297,6 @@ def _environment(
     environment.globals.update(vocabulary)
     environment.install_gettext_translations(language.catalogue, newstyle=True)  # type: ignore[attr-defined]
     return environment
-
-
-def _translated(tree: Tree, language: Language) -> Tree:
-    """The template with every `_("message")` replaced by its translation: pages need not look it up each time."""
-    from jinja2 import nodes
-
-    for parent in [tree, *tree.find_all(nodes.Node)]:
-        for field, value in parent.iter_fields():
-            if isinstance(value, list):
-                setattr(parent, field, [_replaced(each, language) for each in value])
-            else:
-                setattr(parent, field, _replaced(value, language))
-    return tree
-
-
-def _replaced(node: Any, language: Language) -> Any:
-    from jinja2 import nodes
-
-    if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name) or node.node.name != "_":
-        return node
-    message = node.args[0] if len(node.args) == 1 and not node.kwargs else None
-    return (
-        nodes.Const(language.gettext(message.value), lineno=node.lineno) if isinstance(message, nodes.Const) else node
-    )
 
 
 @lru_cache(maxsize=8)
