@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import nodes
@@ -85,7 +86,8 @@ class _Folding(NodeTransformer):
             return node
         called = node.node
         if isinstance(called, nodes.EnvironmentAttribute) and called.name in self._steady:
-            return nodes.Const(self._fixed[called.name](*values), lineno=node.lineno)
+            with suppress(Exception):  # a fault is told by the page that makes it
+                return nodes.Const(self._fixed[called.name](*values), lineno=node.lineno)
         if isinstance(called, nodes.Name) and called.name == "_" and len(values) == 1:
             return nodes.Const(self._gettext(values[0]), lineno=node.lineno)
         return node

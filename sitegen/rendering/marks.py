@@ -11,6 +11,8 @@ from sitegen.rendering.escaping import escaped_text
 
 LinkOf = Callable[[Mark], str | None]
 
+_KINDS = tuple(Kind)
+
 
 def with_figures(quotes: tuple[Quote, ...], facts: Facts) -> tuple[Quote, ...]:
     """The quotes with the sums and dates of the deals marked too, where they stand in them."""
@@ -58,13 +60,12 @@ def _place(mark: Mark) -> tuple[int, int]:
 
 
 def _element(mark: Mark, words: str, href: str | None) -> str:
-    kind = mark.kind.value
     if href:
-        return f'<a class="e e-{kind}" href="{escaped_text(href)}">{words}</a>'
-    return f'<span class="e e-{kind}">{words}</span>'
+        return f'<a class="e e-{mark.kind}" href="{escaped_text(href)}">{words}</a>'
+    return f'<span class="e e-{mark.kind}">{words}</span>'
 
 
 def kinds_in(quotes: tuple[Quote, ...]) -> tuple[Kind, ...]:
     """The kinds that a legend has to explain, in their usual order."""
     found = {mark.kind for quote in quotes for mark in quote.marks}
-    return tuple(kind for kind in Kind if kind in found)
+    return tuple(kind for kind in _KINDS if kind in found)
