@@ -45,7 +45,7 @@ class _Shelf:
     def page(self, story: Story) -> Planned:
         site = self._site
         near = [ident for ident in site.digest.related.get(story.id, ()) if ident in self._by_id]
-        key = site.key("story", site.shown_whole(story), *map(self._row, near))
+        key = site.key("story", *site.shown_whole(story), *map(self._row, near))
         values = partial(_values, site, story, [self._by_id[ident] for ident in near])
         return site.page(routes.story(story.slug), "story.html", key, values)
 
