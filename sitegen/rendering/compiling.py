@@ -27,7 +27,8 @@ class Loop(LoopContext):
     """A loop over what lies there in full, so that its end is known without looking ahead."""
 
     def __iter__(self) -> Iterator[tuple[Any, Loop]]:  # type: ignore[override]
-        for self.index0, item in enumerate(self._iterable):
+        for item in self._iterable:
+            self.index0 += 1
             yield item, self
 
     def _peek_next(self) -> Any:
@@ -174,9 +175,8 @@ class Compiler(CodeGenerator):
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802 - Jinja's
         """A block gives its text at once, so nobody need look for more."""
-        if frame.buffer is None or frame.toplevel and (self.has_known_extends or self.extends_so_far):
-            super().visit_Block(node, frame)
-        elif node.scoped or node.required:
+        asks = frame.toplevel and (self.has_known_extends or self.extends_so_far)
+        if frame.buffer is None or asks or node.scoped or node.required:
             super().visit_Block(node, frame)
         else:
             context = self.get_context_ref()

@@ -48,12 +48,12 @@ def folded(
 
 def _stored(tree: nodes.Template) -> Iterator[str]:
     """All names to which the template gives a meaning somewhere."""
-    for node in tree.find_all((nodes.Name, nodes.Macro, nodes.Import, nodes.FromImport)):
+    for node in tree.find_all(nodes.Node):
         if isinstance(node, nodes.FromImport):
             yield from (name if isinstance(name, str) else name[1] for name in node.names)
         elif isinstance(node, nodes.Import):
             yield node.target
-        elif not isinstance(node, nodes.Name) or node.ctx != "load":
+        elif isinstance(node, nodes.Macro) or (isinstance(node, nodes.Name) and node.ctx != "load"):
             yield node.name
 
 
@@ -102,4 +102,4 @@ class _Folding(NodeTransformer):
 
 
 def _binds(node: nodes.Node) -> bool:
-    return isinstance(node, _BINDING) or node.find(_BINDING) is not None
+    return isinstance(node, _BINDING) or any(isinstance(each, _BINDING) for each in node.find_all(nodes.Node))

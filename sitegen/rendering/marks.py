@@ -45,7 +45,8 @@ def _with_figures(quote: Quote, told: list[tuple[int, int, str, Kind]]) -> Quote
 
 def marked(quote: Quote, link_of: LinkOf) -> Markup:
     """The quote as HTML: every mark a `class="e e-<kind>"`, a link where `link_of` knows one."""
-    text, at, pieces = quote.text, 0, []
+    text, at = quote.text, 0
+    pieces: list[str] = []
     for mark in sorted(quote.marks, key=_place) if len(quote.marks) > 1 else quote.marks:
         start, end = mark.span.start, mark.span.end
         if at <= start < end <= len(text):

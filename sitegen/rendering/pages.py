@@ -309,6 +309,7 @@ def _environment(
     from sitegen.rendering import compiling, folding
 
     names = folding.fixed_names(theme.templates, vocabulary)
+    known = {name: value for name, value in vocabulary.items() if name in names}
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         return (theme.templates[name], theme.places[name], lambda: True) if name in theme.templates else None
@@ -318,7 +319,7 @@ def _environment(
     class Translating(Environment):
         code_generator_class = compiling.Compiler
         template_class = compiling.Prepared
-        fixed = {name: value for name, value in vocabulary.items() if name in names}
+        fixed = known
         markup = _MARKUP
 
         def make_globals(self, d: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -353,7 +354,7 @@ def _environment(
 
 @lru_cache(maxsize=8)
 def _compiled(*_names: str) -> Any:
-    """Compiled templates of a theme for a site, kept while the process lives: a preview compiles only what was edited."""
+    """Compiled templates of a site, kept while the process lives: a preview compiles only what was edited."""
     from jinja2 import BytecodeCache
 
     class Kept(BytecodeCache):
