@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import os
 import re
 import shutil
@@ -65,6 +67,7 @@ def build_same_pages(site: Path) -> None:
     from sitegen.build import build
     from sitegen.rendering import plan
 
+    atexit.register(gc.freeze)  # as the command does
     whole = plan.render
     plan.render = lambda *a, **k: (each for each in whole(*a, **k) if SAME_PAGES.fullmatch(each.path))
     report = build(site)
