@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from sitegen.rendering.site import Site
 
+_KINDS = tuple(Kind)
+
 
 def plan(site: Site) -> Iterator[Planned]:
     """A page for every clipping, a redirect for every old URL of one."""
@@ -43,7 +45,7 @@ class _Shelf:
     def page(self, story: Story) -> Planned:
         site = self._site
         near = [ident for ident in site.digest.related.get(story.id, ()) if ident in self._by_id]
-        key = site.key("story", site.shown_whole(story), *map(self._row, near))
+        key = site.key("story", *site.shown_whole(story), *map(self._row, near))
         values = partial(_values, site, story, [self._by_id[ident] for ident in near])
         return site.page(routes.story(story.slug), "story.html", key, values)
 
@@ -93,11 +95,9 @@ def _values(site: Site, brief: Story, near: list[Story]) -> dict[str, Any]:
 
 def _groups(story: Story) -> list[tuple[Kind, list[Entity]]]:
     """Entities by kind, the most named first."""
-    found: dict[Kind, list[Entity]] = {kind: [] for kind in Kind}
-    for entity in story.facts.entities:
+    found: dict[Kind, list[Entity]] = {kind: [] for kind in _KINDS}
+    for entity in sorted(story.facts.entities, key=lambda entity: (-len(entity.mentions), entity.name)):
         found[entity.kind].append(entity)
-    for entities in found.values():
-        entities.sort(key=lambda entity: (-len(entity.mentions), entity.name))
     return [(kind, entities) for kind, entities in found.items() if entities]
 
 
