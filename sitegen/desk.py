@@ -18,11 +18,11 @@ from sitegen.core.config import Config
 from sitegen.core.errors import KnowledgeError, SitegenError, Where
 from sitegen.core.model import Article, Clipping, Facts, Leaf, Story
 from sitegen.core.registry import Knowledge, knowledge_files, load_knowledge
-from sitegen.core.workers import Crew, Done, Progress, Stage, in_short, recalled
+from sitegen.core.workers import Crew, Done, Progress, Stage, in_short, recalled, recalled_in_short
 from sitegen.reading.collect import collect
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sitegen.core.cache import Cache
     from sitegen.extraction.tagger import Judge, Tagger
@@ -180,6 +180,11 @@ def telling_in_short(
 ) -> Done[Told]:
     """All clippings told, in brief: where nothing is new, no whole story is read. Keys are those of whole stories."""
     return in_short(shortened, code_digest(_BRIEF), telling(desk), clippings, cache, crew, progress)
+
+
+def told_in_short(keys: Iterable[bytes], cache: Cache) -> dict[bytes, Told]:
+    """Of the clippings with those keys what is remembered, in brief."""
+    return recalled_in_short(Told, code_digest(_BRIEF), keys, cache)
 
 
 @dataclass

@@ -187,7 +187,7 @@ def in_short(
     So where nothing is new, no whole result is even read. `version` is that of `shorten`.
     """
     keys = [stage.key(item) for item in items]
-    names = {key: _named(f"short\0{version}\0{key.hex()}") for key in keys}
+    names = {key: _short(version, key) for key in keys}
     short = dict(_remembered(stage.kind, cache, names.values(), {name: key for key, name in names.items()}))
     missing = [item for key, item in zip(keys, items, strict=True) if names[key] not in short]
     done = through_keeping(shorten, stage, missing, cache, crew, progress)
@@ -196,6 +196,17 @@ def in_short(
         {names[key]: msgspec.msgpack.encode(out) for key, out in fresh.items() if not isinstance(out, Faulty)}
     )
     return Done(tuple(fresh[key] if key in fresh else short[names[key]] for key in keys), tuple(keys), done.ran)
+
+
+def _short(version: str, key: bytes) -> bytes:
+    """The key of the short result beside that of the whole one."""
+    return _named(f"short\0{version}\0{key.hex()}")
+
+
+def recalled_in_short(kind: type[Out], version: str, keys: Iterable[bytes], cache: Cache) -> dict[bytes, Out]:
+    """Short results by the keys of the whole ones, as far as they are remembered."""
+    names = {_short(version, key): key for key in keys}
+    return {names[name]: out for name, out in _remembered(kind, cache, names)}
 
 
 def recalled(kind: type[Out], keys: Iterable[bytes], cache: Cache) -> dict[bytes, Out]:

@@ -30,11 +30,15 @@ class Related(Mapping[str, tuple[str, ...]]):
     def __init__(self, stories: Sequence[Story], limit: int = 5) -> None:
         self._stories = stories
         self._limit = limit
+        self._found: dict[str, tuple[str, ...]] = {}
 
     def __getitem__(self, ident: str) -> tuple[str, ...]:
-        position = self._positions[ident]
-        near = _nearest(position, self._places[position], self._traits)[: self._limit]
-        return tuple(self._stories[other].id for other in near)
+        found = self._found.get(ident)
+        if found is None:
+            position = self._positions[ident]
+            near = _nearest(position, self._places[position], self._traits)[: self._limit]
+            found = self._found[ident] = tuple(self._stories[other].id for other in near)
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._positions)

@@ -38,10 +38,14 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Equal names, equal paths and keys, but for the pages of those stories whose key (by id) differs."""
+    """Equal names, equal paths and keys, but for the pages of those stories whose key (by id) differs.
+
+    `notes` are whatever the planner wants to find again beside the output that they tell of.
+    """
 
     name: str = ""
     stories: dict[str, str] = field(default_factory=dict)
+    notes: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
