@@ -123,6 +123,7 @@ class Site:
 
     def _told(self, record: DealRecord) -> Iterator[str]:
         yield record.id
+        yield from map("\x1e".join, record.reprints)
         for story in (record.story, *record.also):
             yield self._content(story)
             yield from self.names.shown_in(story)
