@@ -170,6 +170,7 @@ def _build(order: Order, watch: Watch) -> BuildReport:
         watch.lap("write", 0, unchanged.unchanged)
         return watch.report(output=unchanged)
     with cache.open_cache(order.root / cache.FILE) as remembered:
+        theme = replace(theme, shelf=cache.Shelf(remembered, "template"))
         report, ran = _retouched(order, sources, theme, inputs, remembered, watch.another())
         return report or _made(order, sources, theme, inputs, remembered, watch, ran)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.core import dating, routes
 from sitegen.core.model import DealKind, DealRecord, PartialDate, Quote, Story
-from sitegen.rendering import charts, escaping, figures, marks, pictures, wording
+from sitegen.rendering import bytecode, charts, escaping, figures, marks, pictures, wording
 from sitegen.rendering.faults import as_failure
 from sitegen.rendering.urls import Urls, web
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
 
     from jinja2 import Environment, Template
-    from jinja2.bccache import Bucket
     from jinja2.nodes import Template as Tree
     from markupsafe import Markup
 
@@ -277,7 +276,7 @@ def _environment(theme: Theme, language: Language) -> Environment:
         auto_reload=False,
         cache_size=-1,
         extensions=["jinja2.ext.i18n", "jinja2.ext.loopcontrols"],
-        bytecode_cache=_compiled(theme.digest, language.code),
+        bytecode_cache=bytecode.kept_templates(theme.shelf, language.code),
     )
     environment.install_gettext_translations(language.catalogue, newstyle=True)  # type: ignore[attr-defined]
     return environment
@@ -305,21 +304,3 @@ def _replaced(node: Any, language: Language) -> Any:
     return (
         nodes.Const(language.gettext(message.value), lineno=node.lineno) if isinstance(message, nodes.Const) else node
     )
-
-
-@lru_cache(maxsize=8)
-def _compiled(_theme: str, _language: str) -> Any:
-    """Compiled templates of a theme, kept while the process lives: a preview compiles only what was edited."""
-    from jinja2 import BytecodeCache
-
-    class Kept(BytecodeCache):
-        def __init__(self) -> None:
-            self.codes: dict[str, Any] = {}
-
-        def load_bytecode(self, bucket: Bucket) -> None:
-            bucket.code = self.codes.get(bucket.key)
-
-        def dump_bytecode(self, bucket: Bucket) -> None:
-            self.codes[bucket.key] = bucket.code
-
-    return Kept()
