@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sitegen.core.brief import in_brief
+from sitegen.core.cache import Shelf
 from sitegen.core.code import code_digest
 from sitegen.core.config import Config
 from sitegen.core.errors import KnowledgeError, SitegenError, Where
@@ -51,6 +52,7 @@ class Desk:
     knowledge: Knowledge
     digest: str
     models: Path | None = None  # the folder of the site's own, where it has some
+    shelf: Shelf | None = None  # for word lists that are ready-made
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def set_up(root: Path, config: Config, cache: Cache) -> Desk:
     needed = settings(config)
     own = own_models(root)
     parts = (needed.digest, known.digest, *(knowledge_print(file) for file in own))
-    return Desk(needed, known, " ".join(parts), root / MODELS if own else None)
+    return Desk(needed, known, " ".join(parts), root / MODELS if own else None, Shelf(cache, "lexicon"))
 
 
 def own_models(root: Path) -> list[Path]:
@@ -117,7 +119,7 @@ def tell(clipping: Clipping, desk: Desk) -> Told:
 
     article = decode(clipping, desk.config)
     with _models_of(desk):
-        facts = extract(article, desk.knowledge)
+        facts = extract(article, desk.knowledge, desk.shelf)
     return Told(story_of(article, facts, desk.config.republish), article.draft)
 
 
@@ -179,7 +181,17 @@ def telling_in_short(
     desk: Desk, clippings: Sequence[Clipping], cache: Cache, crew: Crew, progress: Progress | None = None
 ) -> Done[Told]:
     """All clippings told, in brief: where nothing is new, no whole story is read. Keys are those of whole stories."""
-    return in_short(shortened, code_digest(_BRIEF), telling(desk), clippings, cache, crew, progress)
+    done = in_short(shortened, code_digest(_BRIEF), telling(desk), clippings, cache, crew, progress)
+    if done.ran:
+        _lay_ready(desk)
+    return done
+
+
+def _lay_ready(desk: Desk) -> None:
+    """Where others have told the clippings, the word lists are not on the shelf yet; the next edit will want them."""
+    from sitegen.extraction.lexicon import lexicon_of
+
+    lexicon_of(desk.knowledge, desk.shelf)
 
 
 def told_in_short(keys: Iterable[bytes], cache: Cache) -> dict[bytes, Told]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from sites import BODY, clipping, put, tree
+from sites import BODY, clipping, put, run, tree
 
 from sitegen.build import build
 
@@ -157,4 +159,17 @@ def test_an_edit_is_right_where_nothing_is_remembered_of_the_others(site: Site) 
         file.unlink()
     append(root, "bon.md")
     assert indexed(build(root)) == 5
+    assert equals_cold(root)
+
+
+def test_word_lists_are_ready_made_for_the_next_process_and_no_other_facts_come_of_it(site: Site) -> None:
+    root = site(FILES)
+    assert run("build", cwd=root).returncode == 0
+    with closing(sqlite3.connect(root / ".sitegen/cache.sqlite3")) as remembered:
+        before = remembered.execute("SELECT count(*) FROM remembered WHERE length(value) > 1000000").fetchone()
+    append(root, "mot.md")
+    assert run("build", cwd=root).returncode == 0
+    with closing(sqlite3.connect(root / ".sitegen/cache.sqlite3")) as remembered:
+        after = remembered.execute("SELECT count(*) FROM remembered WHERE length(value) > 1000000").fetchone()
+    assert before == after == (1,)
     assert equals_cold(root)

@@ -167,17 +167,21 @@ class Cache:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A part of a cache whose values have names of their own."""
+    """A part of a cache whose values have names of their own. Sent to another process it is empty there."""
 
-    cache: Cache
+    cache: Cache | None
     label: str
 
     def get(self, name: str) -> bytes | None:
         key = self._key(name)
-        return self.cache.get_many([key]).get(key)
+        return self.cache.get_many([key]).get(key) if self.cache else None
 
     def put(self, name: str, value: bytes) -> None:
-        self.cache.put_many({self._key(name): value})
+        if self.cache:
+            self.cache.put_many({self._key(name): value})
+
+    def __reduce__(self) -> tuple[type[Shelf], tuple[None, str]]:
+        return Shelf, (None, self.label)
 
     def _key(self, name: str) -> bytes:
         return blake2b(f"{self.label}\0{name}".encode(), digest_size=16).digest()
