@@ -23,12 +23,13 @@ from sitegen.core.config import Config, load_config
 from sitegen.core.dating import published_day, zone
 from sitegen.core.errors import ClashError, OutputError, Problem, SitegenError, Where
 from sitegen.core.model import Planned
+from sitegen.core.recall import Recall
 from sitegen.core.report import BuildReport, Laps, Watch, WriteReport
 from sitegen.core.workers import Crew, Done, Faulty, through
 from sitegen.desk import Archive, knowledge_digest, reading_pages, set_up, telling, telling_in_short
 from sitegen.publishing import Plan, is_current, last_plan, mend, write
 from sitegen.reading.collect import collect, collect_pages
-from sitegen.retouching import Notes, pack_around, retouched, unpacked
+from sitegen.retouching import Notes, pack_around, remind, retouched, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -68,6 +69,7 @@ class Order:
     progress: Progress | None = None
     now: datetime | None = None  # clippings dated later than this day wait; None: none does
     profile: bool = False
+    recall: Recall | None = None
 
     @property
     def memory(self) -> Path:
@@ -128,15 +130,17 @@ def build(
     progress: Progress | None = None,
     now: datetime | None = None,
     profile: bool = False,
+    recall: Recall | None = None,
 ) -> BuildReport:
     """Build the site in `root` into `out` (default: its `public/`). Faults come back in the report, only bugs raise.
 
     Strict: with any fatal problem nothing is written. `keep_going` leaves out the files that are at fault; `drafts`
     shows drafts. With `now`, clippings dated later than its day in the site's time zone wait. `jobs` processes read
-    clippings (default: one a core), or whoever works in `crew`. `profile` tells the last stage by its parts.
+    clippings (default: one a core), or whoever works in `crew`. `profile` tells the last stage by its parts. `recall`
+    keeps for the next build of this process what is costly to read or make again.
     """
     workers = crew or (Crew(jobs) if jobs else Crew())
-    order = Order(root, out or root / OUT, base_url, workers, keep_going, drafts, progress, now, profile)
+    order = Order(root, out or root / OUT, base_url, workers, keep_going, drafts, progress, now, profile, recall)
     watch = Watch()
     try:
         with paused_collector():
@@ -205,7 +209,8 @@ def _made(
 ) -> BuildReport:
     config = sources.config
     desk = set_up(order.root, config, remembered)
-    told = telling_in_short(desk, sources.clippings, remembered, order.crew, order.progress)
+    at_hand: dict[bytes, Told] | None = order.recall.find("briefs", "", "", dict) if order.recall else None
+    told = telling_in_short(desk, sources.clippings, remembered, order.crew, order.progress, at_hand)
     tidings = _tidings(order, sources, desk, told, remembered)
     ran += told.ran
     watch.lap("tell", ran, len(told.results) - ran)
@@ -215,6 +220,7 @@ def _made(
     if any(problem.fatal for problem in tidings.problems) and not order.keep_going:
         return watch.report(ok=False, exit_code=1, problems=tidings.problems, **counts)
     digest, tidings = _index(order, tidings, config)
+    remind(digest, last_plan(order.out, order.memory)[0].notes, inputs.frame)
     watch.lap("index", len(digest.stories))
     keys = {story.id: tidings.keys[story.id] for story in digest.stories}
     archive = Archive(order.root, desk, remembered, keys)
@@ -253,7 +259,7 @@ class Finish:
         if last.name == plan.name:
             with suppress(_TouchedError):
                 return self._write(self._changed(last, keys), inputs.name, plan, laps)
-        whole = render(self.digest, self.config, self.theme, self.prints, self.wholes)
+        whole = render(self.digest, self.config, self.theme, self.prints, self.wholes, order.recall)
         return self._write(whole, inputs.name, plan, laps)
 
     def retouched(self, last: Plan, keys: dict[str, str], inputs: str, notes: Notes, laps: Laps) -> WriteReport:

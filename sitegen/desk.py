@@ -178,10 +178,18 @@ def shortened(told: Told) -> Told:
 
 
 def telling_in_short(
-    desk: Desk, clippings: Sequence[Clipping], cache: Cache, crew: Crew, progress: Progress | None = None
+    desk: Desk,
+    clippings: Sequence[Clipping],
+    cache: Cache,
+    crew: Crew,
+    progress: Progress | None = None,
+    at_hand: dict[bytes, Told] | None = None,
 ) -> Done[Told]:
-    """All clippings told, in brief: where nothing is new, no whole story is read. Keys are those of whole stories."""
-    done = in_short(shortened, code_digest(_BRIEF), telling(desk), clippings, cache, crew, progress)
+    """All clippings told, in brief: where nothing is new, no whole story is read. Keys are those of whole stories.
+
+    What is `at_hand` from the last time need not be read; afterwards it holds what is told here.
+    """
+    done = in_short(shortened, code_digest(_BRIEF), telling(desk), clippings, cache, crew, progress, at_hand)
     if done.ran:
         _lay_ready(desk)
     return done

@@ -83,6 +83,15 @@ def pack_around(digest: Digest) -> msgspec.Raw:
     return msgspec.Raw(msgspec.msgpack.encode(surroundings_of(digest)))
 
 
+def remind(digest: Digest, packed: bytes, frame: str) -> None:
+    """Spare the digest what it would find out again, if the notes know what stands near its stories."""
+    from sitegen.digest import Surroundings
+
+    notes = unpacked(packed)
+    if notes and notes.frame == frame:
+        msgspec.msgpack.decode(notes.around, type=Surroundings).remind(digest)
+
+
 def retouched(
     notes: Notes,
     stories: Mapping[str, str],

@@ -12,6 +12,7 @@ import pytest
 from sites import BODY, clipping, put, tree
 
 from sitegen.build import build
+from sitegen.core.recall import Recall
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,21 +134,29 @@ def test_warm_equals_cold_where_hardly_more_than_texts_change(site: Site, tmp_pa
 
 
 @pytest.mark.parametrize("seed", range(HISTORIES))
-def test_warm_equals_cold(site: Site, tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize("recalls", [False, True])
+def test_warm_equals_cold(site: Site, tmp_path: Path, seed: int, recalls: bool) -> None:
     chance, root = random.Random(seed), site({})
     for _ in range(4):
         add(chance, root)
-    _live(root, tmp_path, chance, EDITS, most=3)
+    _live(root, tmp_path, chance, EDITS, most=3, recall=Recall() if recalls else None)
 
 
-def _live(root: Path, tmp_path: Path, chance: random.Random, edits: tuple[Edit, ...], most: int) -> None:
-    assert build(root).ok
+def _live(
+    root: Path,
+    tmp_path: Path,
+    chance: random.Random,
+    edits: tuple[Edit, ...],
+    most: int,
+    recall: Recall | None = None,
+) -> None:
+    assert build(root, recall=recall).ok
     history = []
     for step in range(8):
         for edit in chance.sample(edits, chance.randint(1, most)):
             edit(chance, root)
             history.append(edit.__name__)
-        warm = build(root)
+        warm = build(root, recall=recall)
         cold = tmp_path / f"cold{step}"
         shutil.copytree(root, cold, ignore=shutil.ignore_patterns("public", ".sitegen"))
         assert build(cold).ok, history

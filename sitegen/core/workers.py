@@ -181,21 +181,30 @@ def in_short(
     cache: Cache,
     crew: Crew,
     progress: Progress | None = None,
+    at_hand: dict[bytes, Out] | None = None,
 ) -> Done[Out]:
     """Each item's result, shortened, with the key of the whole one. Short ones are remembered beside the whole.
 
-    So where nothing is new, no whole result is even read. `version` is that of `shorten`.
+    So where nothing is new, no whole result is even read. `version` is that of `shorten`. `at_hand` are short ones by
+    their keys, which need not be read either; afterwards it holds all of these.
     """
     keys = [stage.key(item) for item in items]
     names = {key: _short(version, key) for key in keys}
-    short = dict(_remembered(stage.kind, cache, names.values(), {name: key for key, name in names.items()}))
+    known = at_hand or {}
+    short = {names[key]: known[names[key]] for key in keys if names[key] in known}
+    unread = {name: key for key, name in names.items() if name not in short}
+    short.update(_remembered(stage.kind, cache, unread, unread))
     missing = [item for key, item in zip(keys, items, strict=True) if names[key] not in short]
     done = through_keeping(shorten, stage, missing, cache, crew, progress)
     fresh = dict(zip(done.keys, done.results, strict=True))
     cache.put_many(
         {names[key]: msgspec.msgpack.encode(out) for key, out in fresh.items() if not isinstance(out, Faulty)}
     )
-    return Done(tuple(fresh[key] if key in fresh else short[names[key]] for key in keys), tuple(keys), done.ran)
+    results = tuple(fresh[key] if key in fresh else short[names[key]] for key in keys)
+    if at_hand is not None:
+        at_hand.clear()
+        at_hand.update((names[key], out) for key, out in zip(keys, results, strict=True) if not isinstance(out, Faulty))
+    return Done(results, tuple(keys), done.ran)
 
 
 def _short(version: str, key: bytes) -> bytes:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from sitegen.core.model import Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sitegen.core.model import Story
 
@@ -40,6 +41,10 @@ class Related(Mapping[str, tuple[str, ...]]):
             found = self._found[ident] = tuple(self._stories[other].id for other in near)
         return found
 
+    def learn(self, found: Mapping[str, tuple[str, ...]]) -> None:
+        """Take over what was found for stories with the same traits in the same order."""
+        self._found.update(found)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._positions)
 
@@ -65,6 +70,16 @@ class Related(Mapping[str, tuple[str, ...]]):
             for shelf in own:
                 shelf.append(position)
         return places
+
+
+def traits_of(stories: Iterable[Story]) -> str:
+    """Equal names, equal relations."""
+    hasher = blake2b(digest_size=16)
+    for story in stories:
+        topics = (fact.topic.value for fact in story.facts.topics)
+        hasher.update("\x1f".join((story.id, *(party.partner for party in story.facts.parties), "", *topics)).encode())
+        hasher.update(b"\x1e")
+    return hasher.hexdigest()
 
 
 def _traits(story: Story) -> _Traits:

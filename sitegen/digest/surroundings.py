@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sitegen.core.model import Digest, Dossier, Partner, PlaceShelf, Topic, TopicShelf
 from sitegen.digest.index import deals_of
 from sitegen.digest.naming import with_ids
+from sitegen.digest.related import Related, traits_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -21,9 +22,10 @@ class Surroundings:
     """The stories of a digest, newest first, by what they have to do with each other; and what names lead to.
 
     Numbers are places in `stories`. `near`: for each what is related to it. `rivals`: those with deals of the same
-    parties, of which the index settles together who tells the same deal.
+    parties, of which the index settles together who tells the same deal. `traits` names all that `near` follows from.
     """
 
+    traits: str
     stories: tuple[str, ...]
     near: tuple[tuple[int, ...], ...]
     rivals: tuple[tuple[int, ...], ...]
@@ -59,6 +61,16 @@ class Surroundings:
             renamed=self.renamed,
         )
 
+    def remind(self, digest: Digest) -> None:
+        """Tell a digest what is related in it, if it is the same as here."""
+        if isinstance(digest.related, Related) and traits_of(digest.stories) == self.traits:
+            digest.related.learn(
+                {
+                    ident: tuple(self.stories[place] for place in near)
+                    for ident, near in zip(self.stories, self.near, strict=True)
+                }
+            )
+
     def _entered(self, story: Story) -> Story:
         ids = self.renamed.get(story.id)
         return with_ids(story, ids) if ids else story
@@ -71,6 +83,7 @@ def surroundings_of(digest: Digest) -> Surroundings:
     """What an excerpt of this digest can be made by."""
     places = {story.id: place for place, story in enumerate(digest.stories)}
     return Surroundings(
+        traits=traits_of(digest.stories),
         stories=tuple(places),
         near=tuple(tuple(places[other] for other in digest.related[ident]) for ident in places),
         rivals=_rivals(digest.stories),

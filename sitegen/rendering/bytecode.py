@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from sitegen.core.cache import Shelf
 
 
-def kept_templates(shelf: Shelf | None, language: str) -> BytecodeCache:
-    """Templates compiled for a language: in memory while the process lives, and on the `shelf` for the next.
+def kept_templates(shelf: Shelf | None, *names: str) -> BytecodeCache:
+    """Compiled templates: in memory while the process lives, and on the `shelf` for the next.
 
-    They are named by their source and by all that compiles it. So a preview compiles only what was edited.
+    They go by their source, by the code that compiles it, and by `names` of all else that it is compiled for.
     """
     from jinja2 import BytecodeCache
 
     compiler = code_digest(("rendering", "locales"), ("jinja2", "markupsafe"))
-    version = f"{compiler} {language} {sys.implementation.cache_tag} {sys.hexversion}"
+    version = f"{compiler} {' '.join(names)} {sys.implementation.cache_tag} {sys.hexversion}"
 
     class Kept(BytecodeCache):
         def load_bytecode(self, bucket: Bucket) -> None:

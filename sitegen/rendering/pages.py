@@ -276,7 +276,7 @@ def _environment(theme: Theme, language: Language) -> Environment:
         auto_reload=False,
         cache_size=-1,
         extensions=["jinja2.ext.i18n", "jinja2.ext.loopcontrols"],
-        bytecode_cache=bytecode.kept_templates(theme.shelf, language.code),
+        bytecode_cache=bytecode.kept_templates(theme.shelf, theme.digest, language.code),
     )
     environment.install_gettext_translations(language.catalogue, newstyle=True)  # type: ignore[attr-defined]
     return environment
