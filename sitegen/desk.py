@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sitegen.core.brief import in_brief
+from sitegen.core.brief import Pool, in_brief
 from sitegen.core.cache import Shelf
 from sitegen.core.code import code_digest
 from sitegen.core.config import Config
@@ -192,6 +192,10 @@ def telling_in_short(
     done = in_short(shortened, code_digest(_BRIEF), telling(desk), clippings, cache, crew, progress, at_hand)
     if done.ran:
         _lay_ready(desk)
+    pool = Pool()
+    for told in done.results:
+        if isinstance(told, Told):
+            pool.share(told.story)
     return done
 
 

@@ -45,6 +45,11 @@ class Related(Mapping[str, tuple[str, ...]]):
         """Take over what was found for stories with the same traits in the same order."""
         self._found.update(found)
 
+    def settle(self) -> None:
+        """Everybody has asked: let go of what only new answers take."""
+        for name in ("_places", "_traits"):
+            self.__dict__.pop(name, None)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._positions)
 

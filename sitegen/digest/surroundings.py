@@ -82,10 +82,13 @@ class Surroundings:
 def surroundings_of(digest: Digest) -> Surroundings:
     """What an excerpt of this digest can be made by."""
     places = {story.id: place for place, story in enumerate(digest.stories)}
+    near = tuple(tuple(places[other] for other in digest.related[ident]) for ident in places)
+    if isinstance(digest.related, Related):
+        digest.related.settle()
     return Surroundings(
         traits=traits_of(digest.stories),
         stories=tuple(places),
-        near=tuple(tuple(places[other] for other in digest.related[ident]) for ident in places),
+        near=near,
         rivals=_rivals(digest.stories),
         partners=digest.partners,
         slugs=digest.partner_slugs,

@@ -47,6 +47,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
 )
 Lines = tuple[bytes, bytes]  # of CSV, of JSON
 Make = Callable[[], Lines]
+_MOST_KEPT = 40_000
 _JSON = json.JSONEncoder(ensure_ascii=False)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -99,6 +100,8 @@ class Rows:
     def _lines(self, record: DealRecord) -> Lines:
         made = self._made.get(record.id)
         if made is None:
+            if len(self._made) > _MOST_KEPT:
+                self._made.clear()
             make = partial(self._make, record)
             made = self._made[record.id] = self._recalled(record, make) if self._recalled else make()
         return made

@@ -28,6 +28,7 @@ _CONTENT_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'"
 )
+_MOST_KEPT = 100_000
 _MAIN_ROUTES = frozenset(
     (
         routes.HOME,
@@ -62,7 +63,6 @@ class Pages:
         self.urls = urls
         self.tongues = tongues
         self._kept: dict[Hashable, Markup] = {}
-        self._feed_html: dict[str, str] = {}
         self._templates: dict[str, Template] = {}
         self._modules: dict[str, Any] = {}
 
@@ -101,11 +101,7 @@ class Pages:
 
     def feed_html(self, story: Story) -> str:
         """A story as the content of a feed item."""
-        html = self._feed_html.get(story.id)
-        if html is None:
-            html = self.render("feed-entry.html", routes.story(story.slug), story=story).decode()
-            self._feed_html[story.id] = html
-        return html
+        return self.render("feed-entry.html", routes.story(story.slug), story=story).decode()
 
     def _template(self, name: str) -> Template:
         template = self._templates.get(name)
@@ -118,6 +114,8 @@ class Pages:
     def _once(self, key: Hashable, partial: str, macro: str, *arguments: object) -> Markup:
         made = self._kept.get(key)
         if made is None:
+            if len(self._kept) > _MOST_KEPT:
+                self._kept.clear()
             made = self._kept[key] = self._macro(partial, macro, *arguments)
         return made
 
