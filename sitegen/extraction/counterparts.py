@@ -12,6 +12,7 @@ from sitegen.extraction.tokens import Token, place_of
 
 _REACH = 20  # words from the verb to "với"
 _DESCRIPTION = 6  # words from "với" to the name: "với công ty kiến trúc ..."
+_TELLING = 15  # words from "với" to the name where "gồm" or "như" stands right before it
 _BETWEEN = 3  # words before a name in a list: "và thành phố ..."
 _STOPS = frozenset(";:.")
 _AROUND = frozenset(',;.:()“”"')
@@ -30,12 +31,21 @@ def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[tuple[i
     return [tuple(dict.fromkeys(numbers)) for numbers in found]
 
 
+def told_again(scene: Scene, number: int) -> bool:
+    """Whether the one who signs in a sentence is only pointed to: "tập đoàn này cũng ký kết với ..."."""
+    tokens = scene.sentences[number].tokens
+    verbs = scene.lexicon.making.find(tokens)
+    return bool(verbs) and any(token.key in scene.lexicon.anaphors for token in tokens[: verbs[0].first])
+
+
 def _in_sentence(scene: Scene, number: int, names: Sequence[tuple[Span, int]]) -> list[int]:
     tokens = scene.sentences[number].tokens
     doubt = _doubted_from(scene, number)
     verbs = [hit.last for hit in scene.lexicon.making.find(tokens) if hit.first < doubt]
     leagues = [hit.last for hit in scene.lexicon.leagues.find(tokens) if hit.first < doubt]
-    if not (verbs or leagues) or scene.lexicon.aloof.find(tokens):
+    if scene.lexicon.aloof.find(tokens):
+        verbs = []
+    if not (verbs or leagues):
         return []
     found: list[int] = []
     end = -1  # of the name before, where that is one of a list
@@ -64,10 +74,11 @@ def _doubted_from(scene: Scene, number: int) -> int:
 
 def _opened(scene: Scene, tokens: Sequence[Token], verbs: Sequence[int], first: int) -> bool:
     """Whether "với" stands before the name, with its description at most between, and a verb of signing before that."""
-    for place in range(first - 1, max(-1, first - 1 - _DESCRIPTION), -1):
+    told = first > 0 and tokens[first - 1].key in scene.lexicon.comprising  # "với ba ngân hàng gồm ..."
+    for place in range(first - 1, max(-1, first - 1 - (_TELLING if told else _DESCRIPTION)), -1):
         token = tokens[place]
         if token.key in scene.lexicon.company:
-            return _is_object(scene, tokens, verbs, place, first)
+            return _is_object(scene, tokens, verbs, place, place if told else first)
         if token.capital or token.text in _AROUND:
             return False
     return False

@@ -31,6 +31,8 @@ class Verdicts:
 PARTY = 0.6
 PACT = 0.85
 COUNTERPART = 0.7
+CLEAR = 0.9
+UNHEARD = 0.95
 BYGONE = 0.09
 PACT_DAY = 0.7
 REFUTED = 0.3
@@ -64,7 +66,7 @@ def ranking(model: Judge, candidates: Sequence[Candidate]) -> list[tuple[float, 
 
     The other side of a signing is one where the sentence names a likely one too; places in one row stand together.
     """
-    ranked = [(chance_of(model, one), one) for one in candidates]
+    ranked = _without_unheard([(chance_of(model, one), one) for one in candidates])
     sure = [party_sentences([one])[0] for chance, one in ranked if chance >= PARTY]
     ranked = [(max(chance, COUNTERPART if _signs_with(one, sure) else 0.0), one) for chance, one in ranked]
     rows: dict[int, float] = {}
@@ -74,8 +76,16 @@ def ranking(model: Judge, candidates: Sequence[Candidate]) -> list[tuple[float, 
     return [(chance if one.row is None else rows[one.row], one) for chance, one in ranked]
 
 
+def _without_unheard(ranked: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """Where two sides are clear, who is not named where the agreement is told must be all the more likely."""
+    if sum(one.heard and chance >= CLEAR for chance, one in ranked) < 2:
+        return ranked
+    return [(chance if one.heard or chance >= UNHEARD else min(chance, SECOND), one) for chance, one in ranked]
+
+
 def _signs_with(one: Candidate, sure: Sequence[frozenset[int]]) -> bool:
-    return not one.bygone and any(number in sentences for number in one.counterpart for sentences in sure)
+    named = one.told_again or any(number in sentences for number in one.counterpart for sentences in sure)
+    return named and not one.bygone
 
 
 def chance_of(model: Judge, candidate: Candidate) -> float:

@@ -103,6 +103,8 @@ class Lexicon:
         self.offices = tuple(knowledge.words("world", "offices"))
         self.departments = frozenset(match_key(word) for word in knowledge.words("world", "departments"))
         self.links = frozenset(match_key(word) for word in deals["links"])
+        self.anaphors = frozenset(match_key(word) for word in deals["anaphors"])
+        self.genitives = frozenset(match_key(word) for word in knowledge.words("shapes", "genitives"))
         self.joins = frozenset(match_key(word) for word in deals["joins"])
         self.company = frozenset(match_key(word) for word in deals["company"])
         self.comprising = frozenset(match_key(word) for word in deals["comprising"])

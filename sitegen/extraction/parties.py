@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.core.model import Kind, Mention, Origin, PartnerKind, PartRole, Span
-from sitegen.extraction.counterparts import counterparts
+from sitegen.extraction.counterparts import counterparts, told_again
 from sitegen.extraction.gazetteer import Hit
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.organisations import Organisation
@@ -27,7 +27,9 @@ class Candidate:
     features: list[str]
     pacts: tuple[int, ...] = ()  # the sentences that name it as a side of "... ký kết ... giữa A và B"
     counterpart: tuple[int, ...] = ()  # the sentences that name it as the other side: "ký với A, B và C"
+    told_again: bool = False  # one of these only points to its first side ("tập đoàn này"): a party named before
     bygone: bool = False  # named only where the text tells what was before
+    heard: bool = True  # the title, or a sentence that speaks of an agreement, names it
     owner: bool = False  # named only as whom another belongs to: "trực thuộc X", "thành viên của X"
     row: int | None = None  # the list of places under one unit that it stands in: "ba tỉnh A, B và C" act as one
     seat: str | None = None  # of a state office: the place that it acts for, "" where it does not say so
@@ -46,7 +48,9 @@ def candidates(scene: Scene) -> list[Candidate]:
             ranker.features(one),
             ranker.pacts(one),
             sentences,
+            any(told_again(scene, number) for number in sentences),
             all(scene.earlier[number] for number, _ in one.mentions),
+            any(scene.zones[number] == "T" or scene.strong[number] for number, _ in one.mentions),
             _is_owner(scene, one),
             next((rows[mention.span] for _, mention in one.mentions if mention.span in rows), None),
             _seat(one, scene.lexicon),

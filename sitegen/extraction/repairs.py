@@ -69,20 +69,25 @@ def _pieces(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> list[Seque
         pieces = [part for piece in _cut(tokens, lexicon.place_breaks) for part in _route(piece, lexicon)]
         found = (_without_number(_after_unit(_before_dash(piece), lexicon), lexicon) for piece in pieces)
         return [piece for piece in found if _has_capital(piece)]
-    plain = _before_event(tokens, lexicon)
+    plain = _before_event(_without_land(tokens, lexicon), lexicon)
     names = (_without_unit(_from_capital(piece, lexicon), lexicon) for piece in _cut(plain, lexicon.breaks))
     return [piece for piece in names if _has_capital(piece)]
+
+
+def _without_land(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """ "Hương Tràm của Việt Nam" is Hương Tràm."""
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].key in lexicon.genitives and tokens[at].shape == "x" and _is_place(tokens[at + 1 :], lexicon):
+            return tokens[:at]
+    return tokens
 
 
 def _before_event(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
     """ "Ngân hàng Quân đội & Tọa đàm ..." ends before the event."""
     for at in range(1, len(tokens) - 1):
-        if tokens[at].key in _ANDS and lexicon.never_heads.at(tokens, at + 1) is not None:
+        if tokens[at].key in lexicon.joins and lexicon.never_heads.at(tokens, at + 1) is not None:
             return tokens[:at]
     return tokens
-
-
-_ANDS = frozenset(("&", "và", ","))
 
 
 def _cut(tokens: Sequence[Token], breaks: frozenset[str]) -> list[list[Token]]:

@@ -241,3 +241,26 @@ Tổng đài nhận sáu nghìn cuộc gọi mỗi ngày, một nửa do máy tr
 HTFinance là công ty tài chính liên doanh giữa Ngân hàng Đại Hà và Ngân hàng Marlow (Nhật Bản)."""
     assert parties(facts(text)) == {"HTFinance", "Quill Desk"}
     assert DealKind.JOINT_VENTURE not in {fact.kind for fact in facts(text).kinds}
+
+
+def test_a_list_behind_the_other_side_s_description_is_one() -> None:
+    text = """Hương Tràm Land gặp mặt đối tác
+
+Hương Tràm Land đã ký kết hợp tác chiến lược với các nhà thầu xây dựng hàng đầu gồm Công ty Đá Mài, Quill Build; \
+đồng thời ký kết với các thương hiệu nổi tiếng về dịch vụ ẩm thực như Tập đoàn Marlow, Công ty Daru.
+
+Buổi gặp có hơn 150 khách, diễn ra ngày 12/1/2019 tại TP.HCM."""
+    assert {"Hương Tràm Land", "Công ty Đá Mài", "Quill Build", "Tập đoàn Marlow", "Công ty Daru"} <= parties(
+        facts(text)
+    )
+
+
+def test_a_company_is_not_its_school() -> None:
+    text = """Đại học Hương Tràm hợp tác đào tạo du lịch với doanh nghiệp
+
+Sáng 16/5/2018, Trường Đại học Hương Tràm ký kết thỏa thuận hợp tác với Tập đoàn Marlow về đào tạo nhân lực du lịch.
+
+Thực hành do giảng viên Trường Cao đẳng Nghề Du lịch Marlow (MVC) đảm nhận. Sinh viên của MVC cũng được dự thính."""
+    found = facts(text)
+    assert "Tập đoàn Marlow" in parties(found)
+    assert "MVC" not in {surface for one in found.parties for surface in one.surfaces}

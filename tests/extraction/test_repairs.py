@@ -36,6 +36,9 @@ def repair(marked: str) -> list[str]:
         # an event joined to a name is no part of it
         ("giữa Hương Tràm và [O:Ngân hàng Sao Mai & Tọa đàm Bất động sản]”", ["O:Ngân hàng Sao Mai"]),
         ("giữa Hương Tràm và [O:Ngân hàng Sao & Mai] tại", ["O:Ngân hàng Sao & Mai"]),
+        # nor is its country
+        ("mua lại thời trang [O:Hương Tràm của Việt Nam] từ", ["O:Hương Tràm"]),
+        ("vào [O:Hội Nông dân của Hương Tràm] từ", ["O:Hội Nông dân của Hương Tràm"]),
         # the first word of a sentence has its capital from there
         ("[O:Đến Đồng Tháp] tham quan khu di tích", ["L:Đồng Tháp"]),
         ("Khách tìm [O:Về Bến] ở chợ", ["O:Về Bến"]),
