@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sitegen.core import cache, tracing
 from sitegen.core.brief import Wholes
@@ -23,14 +23,16 @@ from sitegen.core.config import Config, load_config
 from sitegen.core.dating import published_day, zone
 from sitegen.core.errors import ClashError, OutputError, Problem, SitegenError, Where
 from sitegen.core.model import Planned
+from sitegen.core.recall import Recall
 from sitegen.core.report import BuildReport, Laps, Watch, WriteReport
 from sitegen.core.workers import Crew, Done, Faulty, through
 from sitegen.desk import Archive, knowledge_digest, reading_pages, set_up, telling, telling_in_short
 from sitegen.publishing import Plan, is_current, last_plan, mend, write
 from sitegen.reading.collect import collect, collect_pages
+from sitegen.retouching import Notes, pack_around, remind, retouched, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 OUT = "public"
 MEMORY = ".sitegen"
 _STAGES = ("reading", "extraction", "digest", "rendering", "publishing")
-_CODE = (*_STAGES, "build.py", "core", "desk.py", "knowledge", "locales")
+_CODE = (*_STAGES, "build.py", "core", "desk.py", "knowledge", "locales", "retouching.py")
 _LIBRARIES = (
     "babel", "css-inline", "feedgen", "font-source-sans-pro", "font-source-serif-pro", "jinja2", "markdown", "networkx",
     "nh3", "numpy", "pagefind", "pillow", "python-slugify", "underthesea_core",
@@ -67,6 +69,7 @@ class Order:
     progress: Progress | None = None
     now: datetime | None = None  # clippings dated later than this day wait; None: none does
     profile: bool = False
+    recall: Recall | None = None
 
     @property
     def memory(self) -> Path:
@@ -81,6 +84,21 @@ class Sources:
     clippings: list[Clipping]
     pages: list[Clipping]
     problems: list[Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Names for all that an output is made from. Equal names, equal output; an empty one is like no other.
+
+    `frame` names all but the clippings, which `clippings` gives by path, each with its digest.
+    """
+
+    name: str = ""
+    frame: str = ""
+    clippings: dict[str, str] = field(default_factory=dict)
+
+
+_NO_INPUTS = Inputs()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +130,17 @@ def build(
     progress: Progress | None = None,
     now: datetime | None = None,
     profile: bool = False,
+    recall: Recall | None = None,
 ) -> BuildReport:
     """Build the site in `root` into `out` (default: its `public/`). Faults come back in the report, only bugs raise.
 
     Strict: with any fatal problem nothing is written. `keep_going` leaves out the files that are at fault; `drafts`
     shows drafts. With `now`, clippings dated later than its day in the site's time zone wait. `jobs` processes read
-    clippings (default: one a core), or whoever works in `crew`. `profile` tells the last stage by its parts.
+    clippings (default: one a core), or whoever works in `crew`. `profile` tells the last stage by its parts. `recall`
+    keeps for the next build of this process what is costly to read or make again.
     """
     workers = crew or (Crew(jobs) if jobs else Crew())
-    order = Order(root, out or root / OUT, base_url, workers, keep_going, drafts, progress, now, profile)
+    order = Order(root, out or root / OUT, base_url, workers, keep_going, drafts, progress, now, profile, recall)
     watch = Watch()
     try:
         with paused_collector():
@@ -148,37 +168,73 @@ def _build(order: Order, watch: Watch) -> BuildReport:
     mend(order.out, order.memory)
     sources, theme = _collect(order), load_theme(order.root / "templates")
     watch.lap("collect", len(sources.clippings))
-    inputs = _name_of_all(order, sources, theme.digest)
-    unchanged = is_current(order.out, order.memory, inputs)
+    inputs = _inputs(order, sources, theme.digest)
+    unchanged = is_current(order.out, order.memory, inputs.name)
     if unchanged:
         watch.lap("write", 0, unchanged.unchanged)
         return watch.report(output=unchanged)
     with cache.open_cache(order.root / cache.FILE) as remembered:
-        return _made(order, sources, theme, inputs, remembered, watch)
+        theme = replace(theme, shelf=cache.Shelf(remembered, "template"))
+        report, ran = _retouched(order, sources, theme, inputs, remembered, watch.another())
+        return report or _made(order, sources, theme, inputs, remembered, watch, ran)
 
 
-def _made(order: Order, sources: Sources, theme: Theme, inputs: str, remembered: Cache, watch: Watch) -> BuildReport:
+def _retouched(
+    order: Order, sources: Sources, theme: Theme, inputs: Inputs, remembered: Cache, watch: Watch
+) -> tuple[BuildReport | None, int]:
+    """The report, if nothing but the pages of a few clippings can differ from last time; how many were told anew."""
+    last, keys = last_plan(order.out, order.memory)
+    notes = unpacked(last.notes) if inputs.name and not remembered.problem else None
+    changed = notes.changed(inputs.frame, sources.clippings) if notes else []
+    if notes is None or not changed:
+        return None, 0
+    desk = set_up(order.root, sources.config, remembered)
+    pages = _leaves(sources, remembered).results
+    leaves = [page for page in pages if not isinstance(page, Faulty)]
+    found = retouched(notes, last.stories, changed, leaves, desk, remembered, order.crew)
+    if found.digest is None or len(leaves) < len(pages):
+        return None, found.ran
+    watch.lap("tell", found.ran, len(sources.clippings) - found.ran)
+    watch.lap("index", 0, len(notes.prints))
+    archive, laps = Archive(order.root, desk, remembered, found.keys), Laps()
+    finish = Finish(order, sources.config, theme, found.digest, notes.prints, _wholes(archive, found.digest))
+    with suppress(_TouchedError):
+        output = finish.retouched(last, keys, inputs.name, notes.updated(changed), laps)
+        return _finished(order, watch, output, laps, drafts=notes.drafts, early=notes.early), found.ran
+    return None, found.ran
+
+
+def _made(
+    order: Order, sources: Sources, theme: Theme, inputs: Inputs, remembered: Cache, watch: Watch, ran: int
+) -> BuildReport:
     config = sources.config
     desk = set_up(order.root, config, remembered)
-    told = telling_in_short(desk, sources.clippings, remembered, order.crew, order.progress)
+    at_hand: dict[bytes, Told] | None = order.recall.find("briefs", "", "", dict) if order.recall else None
+    told = telling_in_short(desk, sources.clippings, remembered, order.crew, order.progress, at_hand)
     tidings = _tidings(order, sources, desk, told, remembered)
-    watch.lap("tell", told.ran, len(told.results) - told.ran)
+    ran += told.ran
+    watch.lap("tell", ran, len(told.results) - ran)
     del told
     sources.clippings.clear()  # all that the editor wrote, as bytes: the rest of the build needs the room
     counts = {"drafts": tidings.drafts, "early": tidings.early}
     if any(problem.fatal for problem in tidings.problems) and not order.keep_going:
         return watch.report(ok=False, exit_code=1, problems=tidings.problems, **counts)
     digest, tidings = _index(order, tidings, config)
+    remind(digest, last_plan(order.out, order.memory)[0].notes, inputs.frame)
     watch.lap("index", len(digest.stories))
     keys = {story.id: tidings.keys[story.id] for story in digest.stories}
     archive = Archive(order.root, desk, remembered, keys)
-    laps, finish = Laps(), Finish(order, config, theme, digest, tidings, _wholes(archive, digest))
-    output = finish.output("" if tidings.problems else inputs, laps)
+    laps, finish = Laps(), Finish(order, config, theme, digest, tidings.prints, _wholes(archive, digest))
+    output = finish.output(_NO_INPUTS if tidings.problems else inputs, tidings, laps)
+    left_out = tuple(sorted({problem.where.path for problem in tidings.problems if problem.fatal}))
+    return _finished(order, watch, output, laps, problems=tidings.problems, left_out=left_out, **counts)
+
+
+def _finished(order: Order, watch: Watch, output: WriteReport, laps: Laps, **rest: Any) -> BuildReport:
     watch.lap("write", len(output.written), output.unchanged)
     if order.profile:
         watch.split(laps)
-    left_out = tuple(sorted({problem.where.path for problem in tidings.problems if problem.fatal}))
-    return watch.report(problems=tidings.problems, output=output, left_out=left_out, **counts)
+    return watch.report(output=output, **rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,21 +245,36 @@ class Finish:
     config: Config
     theme: Theme
     digest: Digest
-    tidings: Tidings
+    prints: Mapping[str, str]
     wholes: Wholes
 
-    def output(self, inputs: str, laps: Laps) -> WriteReport:
+    def output(self, inputs: Inputs, tidings: Tidings, laps: Laps) -> WriteReport:
         """What was written. Where only pages of clippings can differ, nothing else is planned."""
         from sitegen.rendering.plan import render
 
         order = self.order
-        plan = Plan(self._name(), dict(self.wholes.prints))
         last, keys = last_plan(order.out, order.memory)
+        name = self._name()
+        plan = Plan(name, dict(self.wholes.prints), self._notes(inputs, tidings, last if last.name == name else None))
         if last.name == plan.name:
             with suppress(_TouchedError):
-                return self._write(self._changed(last, keys), inputs, plan, laps)
-        whole = render(self.digest, self.config, self.theme, self.tidings.prints, self.wholes)
-        return self._write(whole, inputs, plan, laps)
+                return self._write(self._changed(last, keys), inputs.name, plan, laps)
+        whole = render(self.digest, self.config, self.theme, self.prints, self.wholes, order.recall)
+        return self._write(whole, inputs.name, plan, laps)
+
+    def retouched(self, last: Plan, keys: dict[str, str], inputs: str, notes: Notes, laps: Laps) -> WriteReport:
+        """The same where it is known that nothing but pages of the clippings in `wholes` can differ."""
+        plan = Plan(last.name, {**last.stories, **self.wholes.prints}, notes.packed())
+        return self._write(self._changed(last, keys), inputs, plan, laps)
+
+    def _notes(self, inputs: Inputs, tidings: Tidings, alike: Plan | None) -> bytes:
+        """What helps to go round the index next time; nothing where something is at fault."""
+        if not inputs.name:
+            return b""
+        known = unpacked(alike.notes) if alike else None
+        around = known.around if known else pack_around(self.digest)
+        shown = {story.id: self.prints[story.id] for story in self.digest.stories}
+        return Notes(inputs.frame, inputs.clippings, shown, tidings.drafts, tidings.early, around).packed()
 
     def _write(self, planned: Iterable[Planned], inputs: str, plan: Plan, laps: Laps) -> WriteReport:
         order = self.order
@@ -214,8 +285,7 @@ class Finish:
         from sitegen.digest import outline_of
 
         settings = (code_digest(_CODE, _LIBRARIES), self.config.digest, self.theme.digest, outline_of(self.digest))
-        prints = self.tidings.prints
-        shown = (prints[story.id] for story in self.digest.stories)
+        shown = (self.prints[story.id] for story in self.digest.stories)
         return blake2b("\0".join((*settings, *shown)).encode(), digest_size=16).hexdigest()
 
     def _changed(self, last: Plan, keys: dict[str, str]) -> Iterator[Planned]:
@@ -223,7 +293,7 @@ class Finish:
         from sitegen.rendering.plan import render_stories
 
         idents = {ident for ident, key in self.wholes.prints.items() if last.stories.get(ident) != key}
-        anew = render_stories(self.digest, self.config, self.theme, self.tidings.prints, self.wholes, idents)
+        anew = render_stories(self.digest, self.config, self.theme, self.prints, self.wholes, idents)
         pages = {each.path: each for each in anew}
         for path, key in keys.items():
             yield pages.get(path) or Planned(path, key, _touched)
@@ -264,18 +334,28 @@ def _collect(order: Order) -> Sources:
     return Sources(load_config(order.root, order.base_url), clippings, pages, [*problems, *more])
 
 
-def _name_of_all(order: Order, sources: Sources, theme: str) -> str:
-    """Equal names, equal output. Empty where something could not be read."""
+def _inputs(order: Order, sources: Sources, theme: str) -> Inputs:
+    """Nothing where something could not be read."""
     if sources.problems:
-        return ""
+        return _NO_INPUTS
     settings = (code_digest(_CODE, _LIBRARIES), sources.config.digest, knowledge_digest(order.root), theme)
-    files = (f"{clipping.path}\0{clipping.digest}" for clipping in (*sources.clippings, *sources.pages))
+    pages = (f"{page.path}\0{page.digest}" for page in sources.pages)
     day = _day(order.now, sources.config.time_zone) if order.now else ""
-    return blake2b("\0".join((*settings, str(order.drafts), day, *files)).encode(), digest_size=16).hexdigest()
+    frame = _named((*settings, str(order.drafts), day, *pages))
+    clippings = {clipping.path: clipping.digest for clipping in sources.clippings}
+    return Inputs(_named((frame, *(f"{path}\0{digest}" for path, digest in clippings.items()))), frame, clippings)
+
+
+def _named(parts: Iterable[str]) -> str:
+    return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def _leaves(sources: Sources, remembered: Cache) -> Done[Leaf]:
+    return through(reading_pages(sources.config), sources.pages, remembered, Crew(jobs=1))
 
 
 def _tidings(order: Order, sources: Sources, desk: Desk, told: Done[Told], remembered: Cache) -> Tidings:
-    leaves = through(reading_pages(sources.config), sources.pages, remembered, Crew(jobs=1))
+    leaves = _leaves(sources, remembered)
     faulty = [result for result in (*told.results, *leaves.results) if isinstance(result, Faulty)]
     faults = [problem for result in faulty for problem in result.problems]
     problems = {*sources.problems, *faults, *([remembered.problem] if remembered.problem else [])}

@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sitegen.core.brief import in_brief
+from sitegen.core.brief import Pool, in_brief
+from sitegen.core.cache import Shelf
 from sitegen.core.code import code_digest
 from sitegen.core.config import Config
 from sitegen.core.errors import KnowledgeError, SitegenError, Where
 from sitegen.core.model import Article, Clipping, Facts, Leaf, Story
 from sitegen.core.registry import Knowledge, knowledge_files, load_knowledge
-from sitegen.core.workers import Crew, Done, Progress, Stage, in_short, recalled
+from sitegen.core.workers import Crew, Done, Progress, Stage, in_short, recalled, recalled_in_short
 from sitegen.reading.collect import collect
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sitegen.core.cache import Cache
     from sitegen.extraction.tagger import Judge, Tagger
@@ -51,6 +52,7 @@ class Desk:
     knowledge: Knowledge
     digest: str
     models: Path | None = None  # the folder of the site's own, where it has some
+    shelf: Shelf | None = None  # for word lists that are ready-made
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def set_up(root: Path, config: Config, cache: Cache) -> Desk:
     needed = settings(config)
     own = own_models(root)
     parts = (needed.digest, known.digest, *(knowledge_print(file) for file in own))
-    return Desk(needed, known, " ".join(parts), root / MODELS if own else None)
+    return Desk(needed, known, " ".join(parts), root / MODELS if own else None, Shelf(cache, "lexicon"))
 
 
 def own_models(root: Path) -> list[Path]:
@@ -117,7 +119,7 @@ def tell(clipping: Clipping, desk: Desk) -> Told:
 
     article = decode(clipping, desk.config)
     with _models_of(desk):
-        facts = extract(article, desk.knowledge)
+        facts = extract(article, desk.knowledge, desk.shelf)
     return Told(story_of(article, facts, desk.config.republish), article.draft)
 
 
@@ -176,10 +178,37 @@ def shortened(told: Told) -> Told:
 
 
 def telling_in_short(
-    desk: Desk, clippings: Sequence[Clipping], cache: Cache, crew: Crew, progress: Progress | None = None
+    desk: Desk,
+    clippings: Sequence[Clipping],
+    cache: Cache,
+    crew: Crew,
+    progress: Progress | None = None,
+    at_hand: dict[bytes, Told] | None = None,
 ) -> Done[Told]:
-    """All clippings told, in brief: where nothing is new, no whole story is read. Keys are those of whole stories."""
-    return in_short(shortened, code_digest(_BRIEF), telling(desk), clippings, cache, crew, progress)
+    """All clippings told, in brief: where nothing is new, no whole story is read. Keys are those of whole stories.
+
+    What is `at_hand` from the last time need not be read; afterwards it holds what is told here.
+    """
+    done = in_short(shortened, code_digest(_BRIEF), telling(desk), clippings, cache, crew, progress, at_hand)
+    if done.ran:
+        _lay_ready(desk)
+    pool = Pool()
+    for told in done.results:
+        if isinstance(told, Told):
+            pool.share(told.story)
+    return done
+
+
+def _lay_ready(desk: Desk) -> None:
+    """Where others have told the clippings, the word lists are not on the shelf yet; the next edit will want them."""
+    from sitegen.extraction.lexicon import lexicon_of
+
+    lexicon_of(desk.knowledge, desk.shelf)
+
+
+def told_in_short(keys: Iterable[bytes], cache: Cache) -> dict[bytes, Told]:
+    """Of the clippings with those keys what is remembered, in brief."""
+    return recalled_in_short(Told, code_digest(_BRIEF), keys, cache)
 
 
 @dataclass

@@ -21,8 +21,8 @@ MODULES = {
 }
 GROUND = {"sitegen", "sitegen.core.schema", "sitegen.core.yamltree", "sitegen.core.model", "sitegen.core.text"}
 FLOORS = {
-    "core": 1, "reading": 2, "extraction": 2, "digest": 2, "rendering": 2, "publishing": 2, "desk": 3, "build": 4,
-    "learning": 5, "editing": 5, "preview": 6, "cli": 7, "__main__": 8,
+    "core": 1, "reading": 2, "extraction": 2, "digest": 2, "rendering": 2, "publishing": 2, "desk": 3,
+    "retouching": 4, "build": 5, "learning": 6, "editing": 6, "preview": 7, "cli": 8, "__main__": 9,
 }  # fmt: skip
 DOORS = {
     "underthesea": ("sitegen.extraction",),

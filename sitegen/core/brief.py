@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sitegen.core.model import (
     Dated,
     Deal,
+    DealKind,
     Entity,
     Facts,
     KindFact,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
+T = TypeVar("T")
 _NOWHERE = Span(0, 0)
 
 
@@ -62,6 +64,40 @@ def in_brief(story: Story) -> Story:
     )
     source = Source(story.source.name, story.source.url) if story.source else None
     return replace(story, source=source, facts=shown, html="")
+
+
+class Pool:
+    """Equal parts of stories in brief become one: most of their places, names and dates are those of others too."""
+
+    def __init__(self) -> None:
+        self._parts: dict[object, Any] = {}
+        self._kinds: dict[tuple[DealKind, ...], tuple[DealKind, ...]] = {}  # apart: a kind equals its name as text
+
+    def share(self, story: Story) -> None:
+        """Put one for all in the place of the story's parts; it stays the same value."""
+        facts, part, put = story.facts, self._part, object.__setattr__
+        if story.slug == story.id:
+            put(story, "slug", story.id)
+        put(story, "lang", part(story.lang))
+        put(facts, "places", tuple(map(part, facts.places)))
+        put(facts, "signed_on", part(facts.signed_on))
+        for party in facts.parties:
+            put(party, "partner", part(party.partner))
+            put(party, "name", part(party.name))
+        quotes = {quote.text: quote for quote in facts.summary.quotes}
+        for quote in quotes.values():
+            put(quote, "span", _NOWHERE)
+        for deal in facts.deals:
+            put(deal, "parties", part(tuple(map(part, deal.parties))))
+            put(deal, "kinds", self._kinds.setdefault(deal.kinds, deal.kinds))
+            put(deal, "place", part(deal.place))
+            put(deal, "signed_on", part(deal.signed_on))
+            if deal.evidence:
+                put(deal, "evidence", quotes.get(deal.evidence.text, deal.evidence))
+
+    def _part(self, part: T) -> T:
+        shared: T = self._parts.setdefault(part, part)
+        return shared
 
 
 def _partners_beside(facts: Facts) -> list[Entity]:

@@ -10,6 +10,7 @@ import zlib
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -162,6 +163,28 @@ class Cache:
 
     def _files(self) -> list[Path]:
         return [file for file in _files_of(self._path) if file.is_file()] if self._path else []
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A part of a cache whose values have names of their own. Sent to another process it is empty there."""
+
+    cache: Cache | None
+    label: str
+
+    def get(self, name: str) -> bytes | None:
+        key = self._key(name)
+        return self.cache.get_many([key]).get(key) if self.cache else None
+
+    def put(self, name: str, value: bytes) -> None:
+        if self.cache:
+            self.cache.put_many({self._key(name): value})
+
+    def __reduce__(self) -> tuple[type[Shelf], tuple[None, str]]:
+        return Shelf, (None, self.label)
+
+    def _key(self, name: str) -> bytes:
+        return blake2b(f"{self.label}\0{name}".encode(), digest_size=16).digest()
 
 
 @contextmanager

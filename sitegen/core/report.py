@@ -101,6 +101,10 @@ class Watch:
         self.tallies.append(Tally(stage, ran, reused, now - self.last))
         self.last = now
 
+    def another(self) -> Watch:
+        """One that goes on from here; this one does not learn of it."""
+        return replace(self, tallies=list(self.tallies))
+
     def split(self, laps: Laps) -> None:
         """Show the last stage by its parts, what is left of it at the end."""
         whole = self.tallies.pop()

@@ -181,21 +181,41 @@ def in_short(
     cache: Cache,
     crew: Crew,
     progress: Progress | None = None,
+    at_hand: dict[bytes, Out] | None = None,
 ) -> Done[Out]:
     """Each item's result, shortened, with the key of the whole one. Short ones are remembered beside the whole.
 
-    So where nothing is new, no whole result is even read. `version` is that of `shorten`.
+    So where nothing is new, no whole result is even read. `version` is that of `shorten`. `at_hand` are short ones by
+    their keys, which need not be read either; afterwards it holds all of these.
     """
     keys = [stage.key(item) for item in items]
-    names = {key: _named(f"short\0{version}\0{key.hex()}") for key in keys}
-    short = dict(_remembered(stage.kind, cache, names.values(), {name: key for key, name in names.items()}))
+    names = {key: _short(version, key) for key in keys}
+    known = at_hand or {}
+    short = {names[key]: known[names[key]] for key in keys if names[key] in known}
+    unread = {name: key for key, name in names.items() if name not in short}
+    short.update(_remembered(stage.kind, cache, unread, unread))
     missing = [item for key, item in zip(keys, items, strict=True) if names[key] not in short]
     done = through_keeping(shorten, stage, missing, cache, crew, progress)
     fresh = dict(zip(done.keys, done.results, strict=True))
     cache.put_many(
         {names[key]: msgspec.msgpack.encode(out) for key, out in fresh.items() if not isinstance(out, Faulty)}
     )
-    return Done(tuple(fresh[key] if key in fresh else short[names[key]] for key in keys), tuple(keys), done.ran)
+    results = tuple(fresh[key] if key in fresh else short[names[key]] for key in keys)
+    if at_hand is not None:
+        at_hand.clear()
+        at_hand.update((names[key], out) for key, out in zip(keys, results, strict=True) if not isinstance(out, Faulty))
+    return Done(results, tuple(keys), done.ran)
+
+
+def _short(version: str, key: bytes) -> bytes:
+    """The key of the short result beside that of the whole one."""
+    return _named(f"short\0{version}\0{key.hex()}")
+
+
+def recalled_in_short(kind: type[Out], version: str, keys: Iterable[bytes], cache: Cache) -> dict[bytes, Out]:
+    """Short results by the keys of the whole ones, as far as they are remembered."""
+    names = {_short(version, key): key for key in keys}
+    return {names[name]: out for name, out in _remembered(kind, cache, names)}
 
 
 def recalled(kind: type[Out], keys: Iterable[bytes], cache: Cache) -> dict[bytes, Out]:

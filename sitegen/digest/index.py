@@ -43,7 +43,7 @@ def index(
     roll = Roll(partners)
     shelved = _newest_first(stories, config.time_zone, roll)
     check_claims(shelved, leaves)
-    deals, proposals = _deals(shelved, config.time_zone)
+    deals, proposals = deals_of(shelved, config.time_zone)
     dossiers = _dossiers(shelved, deals, roll)
     return Digest(
         stories=shelved,
@@ -69,7 +69,8 @@ def _newest_first(stories: Iterable[Story], time_zone: str, roll: Roll) -> tuple
     return tuple(reversed(entered))
 
 
-def _deals(stories: tuple[Story, ...], time_zone: str) -> tuple[tuple[DealRecord, ...], tuple[Proposal, ...]]:
+def deals_of(stories: tuple[Story, ...], time_zone: str) -> tuple[tuple[DealRecord, ...], tuple[Proposal, ...]]:
+    """What stories, newest first, tell of deals, and what of it may be one; deals of other parties do not matter."""
     dated: list[tuple[str, DealRecord]] = []
     for story in stories:
         day = dating.story_day(story, time_zone)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from sitegen.core.model import Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sitegen.core.model import Story
 
@@ -30,11 +31,24 @@ class Related(Mapping[str, tuple[str, ...]]):
     def __init__(self, stories: Sequence[Story], limit: int = 5) -> None:
         self._stories = stories
         self._limit = limit
+        self._found: dict[str, tuple[str, ...]] = {}
 
     def __getitem__(self, ident: str) -> tuple[str, ...]:
-        position = self._positions[ident]
-        near = _nearest(position, self._places[position], self._traits)[: self._limit]
-        return tuple(self._stories[other].id for other in near)
+        found = self._found.get(ident)
+        if found is None:
+            position = self._positions[ident]
+            near = _nearest(position, self._places[position], self._traits)[: self._limit]
+            found = self._found[ident] = tuple(self._stories[other].id for other in near)
+        return found
+
+    def learn(self, found: Mapping[str, tuple[str, ...]]) -> None:
+        """Take over what was found for stories with the same traits in the same order."""
+        self._found.update(found)
+
+    def settle(self) -> None:
+        """Everybody has asked: let go of what only new answers take."""
+        for name in ("_places", "_traits"):
+            self.__dict__.pop(name, None)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._positions)
@@ -61,6 +75,16 @@ class Related(Mapping[str, tuple[str, ...]]):
             for shelf in own:
                 shelf.append(position)
         return places
+
+
+def traits_of(stories: Iterable[Story]) -> str:
+    """Equal names, equal relations."""
+    hasher = blake2b(digest_size=16)
+    for story in stories:
+        topics = (fact.topic.value for fact in story.facts.topics)
+        hasher.update("\x1f".join((story.id, *(party.partner for party in story.facts.parties), "", *topics)).encode())
+        hasher.update(b"\x1e")
+    return hasher.hexdigest()
 
 
 def _traits(story: Story) -> _Traits:

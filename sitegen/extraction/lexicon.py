@@ -9,13 +9,17 @@ the token stands: b(egin), i(nside).
 from __future__ import annotations
 
 import gc
+import pickle
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
+from sitegen.core.cache import Shelf
+from sitegen.core.code import code_digest
 from sitegen.core.model import DealKind, Partner
 from sitegen.core.registry import Knowledge
 from sitegen.core.text import match_key
@@ -259,10 +263,24 @@ def _claims(partners: Iterable[Partner]) -> dict[str, frozenset[str]]:
 _compiled: dict[str, Lexicon] = {}
 
 
-def lexicon_of(knowledge: Knowledge) -> Lexicon:
-    """The compiled lexicon of a `Knowledge`, remembered per process by its digest."""
+def lexicon_of(knowledge: Knowledge, shelf: Shelf | None = None) -> Lexicon:
+    """The compiled lexicon of a `Knowledge`, kept for the process, and on the `shelf` for the next."""
     if knowledge.digest not in _compiled:
         _compiled.clear()
-        _compiled[knowledge.digest] = Lexicon(knowledge)
+        _compiled[knowledge.digest] = _fetched(knowledge, shelf) if shelf else Lexicon(knowledge)
         gc.freeze()  # it lives as long as the process: nobody needs to look through it for waste
     return _compiled[knowledge.digest]
+
+
+def _fetched(knowledge: Knowledge, shelf: Shelf) -> Lexicon:
+    """From the shelf in a fifth of the time that compiling takes, which is felt where one clipping was edited."""
+    name = f"{code_digest(('core', 'extraction'), ('underthesea',))} {sys.hexversion} {knowledge.digest}"
+    packed = shelf.get(name)
+    if packed is None:
+        lexicon = Lexicon(knowledge)
+        tables = {field: value for field, value in vars(lexicon).items() if value is not knowledge}
+        shelf.put(name, pickle.dumps(tables, pickle.HIGHEST_PROTOCOL))
+        return lexicon
+    lexicon = Lexicon.__new__(Lexicon)
+    vars(lexicon).update(pickle.loads(packed), knowledge=knowledge)  # noqa: S301 - who can write there may do all
+    return lexicon

@@ -6,7 +6,7 @@ import errno
 import socket
 import sys
 from contextlib import asynccontextmanager, suppress
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable
 
     from starlette.applications import Starlette
+
+    from sitegen.core.recall import Recall
 
 PORT = 8000
 OUT = Path(".sitegen") / "preview"
@@ -175,8 +177,17 @@ def _build(root: Path, out: Path, drafts: bool, future: bool, base_url: str) -> 
     from sitegen.build import build
     from sitegen.core.dating import now
 
-    report = build(root, out, base_url=base_url, keep_going=True, drafts=drafts, now=None if future else now())
+    day = None if future else now()
+    report = build(root, out, base_url=base_url, keep_going=True, drafts=drafts, now=day, recall=_recall())
     return Outcome(report.ok, tuple(report.problems), report.seconds)
+
+
+@lru_cache(maxsize=1)
+def _recall() -> Recall:
+    """One for the process that builds, and dies with it."""
+    from sitegen.core.recall import Recall
+
+    return Recall()
 
 
 def _language(root: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -38,10 +39,14 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Equal names, equal paths and keys, but for the pages of those stories whose key (by id) differs."""
+    """Equal names, equal paths and keys, but for the pages of those stories whose key (by id) differs.
+
+    `notes` are whatever the planner wants to find again beside the output that they tell of.
+    """
 
     name: str = ""
     stories: dict[str, str] = field(default_factory=dict)
+    notes: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,22 @@ def load(out: Path, memory: Path | None) -> Ledger:
     """What we know of the folder `out`. Anything unreadable is as if it were not there.
 
     The manifest in `out` says which files are ours, wherever they were carried. The ledger at `memory` adds keys and
-    times; it counts only where it tells of the same bytes as the manifest.
+    times; it counts only where it tells of the same bytes as the manifest. A build asks several times.
     """
+    return _loaded(out, memory, _state(out / MANIFEST), _state(memory))
+
+
+def _state(path: Path | None) -> tuple[int, ...]:
+    """What differs when a file was replaced or written."""
+    try:
+        status = os.stat(path) if path else None  # noqa: PTH116
+    except OSError:
+        status = None
+    return (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns) if status else ()
+
+
+@lru_cache(maxsize=1)
+def _loaded(out: Path, memory: Path | None, _listed_as: tuple[int, ...], _remembered_as: tuple[int, ...]) -> Ledger:
     listed = _listed(out)
     remembered = _remembered(memory)
     if {path: made.digest for path, made in remembered.files.items()} == listed:

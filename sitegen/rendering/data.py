@@ -6,6 +6,7 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -44,6 +45,9 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("also", mark("pages of other clippings that tell the same deal")),
     ("evidence", mark("the sentence that proves the deal")),
 )
+Lines = tuple[bytes, bytes]  # of CSV, of JSON
+Make = Callable[[], Lines]
+_MOST_KEPT = 40_000
 _JSON = json.JSONEncoder(ensure_ascii=False)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -77,11 +81,15 @@ def deal_values(record: DealRecord, names: Names, urls: Urls, language: Language
 class Rows:
     """The deals of a site as lines of its data files, each made once: it stands in the files of all its partners."""
 
-    def __init__(self, names: Names, urls: Urls, language: Language) -> None:
+    def __init__(
+        self, names: Names, urls: Urls, language: Language, recalled: Callable[[DealRecord, Make], Lines] | None = None
+    ) -> None:
+        """`recalled` may know the lines of a deal, else calls what makes them."""
         self._names = names
         self._urls = urls
         self._language = language
-        self._made: dict[str, tuple[bytes, bytes]] = {}
+        self._recalled = recalled
+        self._made: dict[str, Lines] = {}
 
     def csv(self, record: DealRecord) -> bytes:
         return self._lines(record)[0]
@@ -89,12 +97,18 @@ class Rows:
     def json(self, record: DealRecord) -> bytes:
         return self._lines(record)[1]
 
-    def _lines(self, record: DealRecord) -> tuple[bytes, bytes]:
+    def _lines(self, record: DealRecord) -> Lines:
         made = self._made.get(record.id)
         if made is None:
-            values = deal_values(record, self._names, self._urls, self._language)
-            made = self._made[record.id] = (_csv_line(map(_cell, values.values())), _json(values))
+            if len(self._made) > _MOST_KEPT:
+                self._made.clear()
+            make = partial(self._make, record)
+            made = self._made[record.id] = self._recalled(record, make) if self._recalled else make()
         return made
+
+    def _make(self, record: DealRecord) -> Lines:
+        values = deal_values(record, self._names, self._urls, self._language)
+        return _csv_line(map(_cell, values.values())), _json(values)
 
 
 def deals_csv(deals: Iterable[DealRecord], rows: Rows) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.core import dating, routes
 from sitegen.core.model import DealKind, DealRecord, Entity, Kind, Origin, PartialDate, Quote, Story
-from sitegen.rendering import charts, figures, marks, pictures, wording
+from sitegen.rendering import bytecode, charts, figures, marks, pictures, wording
 from sitegen.rendering.faults import as_failure
 from sitegen.rendering.urls import Urls, web
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
 
     from jinja2 import Environment, Template
-    from jinja2.bccache import Bucket
     from jinja2.nodes import Template as Tree
     from markupsafe import Markup
 
@@ -29,6 +28,7 @@ _CONTENT_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'"
 )
+_MOST_KEPT = 100_000
 _MAIN_ROUTES = frozenset(
     (
         routes.HOME,
@@ -64,7 +64,6 @@ class Pages:
         self.tongues = tongues
         self._kept: dict[Hashable, Markup] = {}
         self._links: dict[str, str | None] = {}
-        self._feed_html: dict[str, str] = {}
         self._templates: dict[str, Template] = {}
         self._modules: dict[str, Any] = {}
 
@@ -104,11 +103,7 @@ class Pages:
 
     def feed_html(self, story: Story) -> str:
         """A story as the content of a feed item."""
-        html = self._feed_html.get(story.id)
-        if html is None:
-            html = self.render("feed-entry.html", routes.story(story.slug), story=story).decode()
-            self._feed_html[story.id] = html
-        return html
+        return self.render("feed-entry.html", routes.story(story.slug), story=story).decode()
 
     def forget(self) -> None:
         """Let go of what was kept: it is made again where somebody asks for it."""
@@ -126,6 +121,8 @@ class Pages:
     def _once(self, key: Hashable, partial: str, macro: str, *arguments: object) -> Markup:
         made = self._kept.get(key)
         if made is None:
+            if len(self._kept) > _MOST_KEPT:
+                self._kept.clear()
             made = self._kept[key] = self._macro(partial, macro, *arguments)
         return made
 
@@ -350,26 +347,8 @@ def _environment(
         auto_reload=False,
         cache_size=-1,
         extensions=["jinja2.ext.i18n", "jinja2.ext.loopcontrols"],
-        bytecode_cache=_compiled(theme.digest, language.code, *settings),
+        bytecode_cache=bytecode.kept_templates(theme.shelf, theme.digest, language.code, *settings),
     )
     environment.globals.update(vocabulary)
     environment.install_gettext_translations(language.catalogue, newstyle=True)  # type: ignore[attr-defined]
     return environment
-
-
-@lru_cache(maxsize=8)
-def _compiled(*_names: str) -> Any:
-    """Compiled templates of a site, kept while the process lives: a preview compiles only what was edited."""
-    from jinja2 import BytecodeCache
-
-    class Kept(BytecodeCache):
-        def __init__(self) -> None:
-            self.codes: dict[str, Any] = {}
-
-        def load_bytecode(self, bucket: Bucket) -> None:
-            bucket.code = self.codes.get(bucket.key)
-
-        def dump_bytecode(self, bucket: Bucket) -> None:
-            self.codes[bucket.key] = bucket.code
-
-    return Kept()

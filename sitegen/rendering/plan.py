@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sitegen.core.brief import Wholes
     from sitegen.core.config import Config
     from sitegen.core.model import Digest, Planned
+    from sitegen.core.recall import Recall
     from sitegen.rendering.theme import Theme
 
 _WITH_LISTS = (home, stories, partners, years, weeks, network, shelves)
@@ -39,14 +40,15 @@ def render(
     theme: Theme,
     story_prints: Mapping[str, str] | None = None,
     wholes: Wholes | None = None,
+    recall: Recall | None = None,
 ) -> Iterator[Planned]:
     """Every file of the site. Equal path and key mean equal bytes, so a file that is there need not be made.
 
     `story_prints` may give, by story id, a name for the content of each story; without it stories are hashed here.
-    `wholes` fetches the whole stories where those of the digest are in brief. `make` of a planned page raises
-    TemplateFailure where a template is broken.
+    `wholes` fetches the whole stories where those of the digest are in brief. `recall` keeps for the next time the
+    lines of files that hold one for each. `make` of a planned page raises TemplateFailure where a template is broken.
     """
-    sites = [Site.of(digest, config, theme, story_prints, code, wholes) for code in tongues_of(config)]
+    sites = [Site.of(digest, config, theme, story_prints, code, wholes, recall) for code in tongues_of(config)]
     for site in sites:
         for view in _WITH_LISTS:
             yield from _placed(site, view.plan(site))

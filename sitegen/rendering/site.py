@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sitegen.core import dating, routes
 from sitegen.core.model import DealRecord, Digest, Planned, Story
@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 
     from sitegen.core.brief import Wholes
     from sitegen.core.config import Config
+    from sitegen.core.recall import Recall
+    from sitegen.rendering.data import Lines, Make
     from sitegen.rendering.feeds import Entry, Kept
     from sitegen.rendering.theme import Theme
+
+T = TypeVar("T")
 
 _LIBRARIES = ("babel", "cbor2", "css-inline", "feedgen", "jinja2", "networkx", "numpy", "pagefind")
 
@@ -41,8 +45,8 @@ class Site:
     pages: Pages
     base_key: str
     prints: Mapping[str, str]
-    rows: Rows
     wholes: Wholes | None
+    recall: Recall | None = None
     listed: list[tuple[str, str]] = field(default_factory=list)
     kept_entries: dict[str, Entry] = field(default_factory=dict)
     kept_items: Kept = field(default_factory=dict)
@@ -59,18 +63,35 @@ class Site:
         story_prints: Mapping[str, str] | None,
         code: str = "",
         wholes: Wholes | None = None,
+        recall: Recall | None = None,
     ) -> Site:
         """`story_prints`: story id to a name for the story's content, where the caller has one already.
 
-        `code`: a further language of the site, in which these pages are. `wholes` where stories are in brief.
+        `code`: a further language of the site, in which these pages are. `wholes` where stories are in brief. `recall`
+        keeps what the next site may show again.
         """
         tongues = tongues_of(config)
         words, urls, names = language(code or config.language), tongues[code or config.language], Names(digest)
         pages = Pages(theme, config, names, words, urls, tongues)
         leaves = [f"{leaf.slug}\x1e{leaf.title}" for leaf in digest.pages]
         base_key = prints.of_parts([_code(), theme.digest, config.digest, urls.folder, str(drawn(config)), *leaves])
-        rows = Rows(names, urls, words)
-        return cls(digest, config, theme, names, words, urls, pages, base_key, story_prints or {}, rows, wholes)
+        return cls(digest, config, theme, names, words, urls, pages, base_key, story_prints or {}, wholes, recall)
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The deals as lines of data files."""
+        if self.recall:
+            self.recall.keep_only(f"lines {self.urls.folder}", {record.id for record in self.digest.deals})
+        return Rows(self.names, self.urls, self.language, self._recalled_lines if self.recall else None)
+
+    def _recalled_lines(self, record: DealRecord, make: Make) -> Lines:
+        return self.recalled("lines", record.id, self.shown(record.story), make)
+
+    def recalled(self, kind: str, name: str, shown: str, make: Callable[[], T]) -> T:
+        """What was made of the same before, where that is kept; `shown` names all that it shows but for the site."""
+        if self.recall is None:
+            return make()
+        return self.recall.find(f"{kind} {self.urls.folder}", name, self.base_key + shown, make)
 
     @property
     def main(self) -> bool:
@@ -123,6 +144,7 @@ class Site:
 
     def _told(self, record: DealRecord) -> Iterator[str]:
         yield record.id
+        yield from map("\x1e".join, record.reprints)
         for story in (record.story, *record.also):
             yield self._content(story)
             yield from self.names.shown_in(story)

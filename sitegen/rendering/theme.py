@@ -13,6 +13,8 @@ from sitegen.rendering import prints
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sitegen.core.cache import Shelf
+
 _PACKAGE = Path(__file__).parent.parent
 _STATIC = "static/"
 
@@ -21,7 +23,8 @@ _STATIC = "static/"
 class Theme:
     """Sources by name (`partials/rows.html`), static files by name (`style.css`); equal digests, equal themes.
 
-    `places` says where each template lies, for messages: a path in the site, or one in the shipped theme.
+    `places` says where each template lies, for messages: a path in the site, or one in the shipped theme. On the
+    `shelf`, where there is one, compiled templates wait for the next build.
     """
 
     digest: str
@@ -29,6 +32,7 @@ class Theme:
     places: Mapping[str, str] = field(compare=False, repr=False)
     static: Mapping[str, bytes] = field(compare=False, repr=False)
     assets: Mapping[str, str] = field(compare=False, repr=False)
+    shelf: Shelf | None = field(default=None, compare=False, repr=False)
 
     def asset(self, name: str) -> str:
         """The route of a static file, with a piece of its content's hash in the name. KeyError if there is none."""

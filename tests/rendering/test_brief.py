@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rendering.samples import config, digest_of, files_of, party, sample, story, untitled
-from sitegen.core.brief import Wholes, in_brief
+from sitegen.core.brief import Pool, Wholes, in_brief
 from sitegen.core.model import DealKind, Source, Span
 from sitegen.digest import with_ids
 from sitegen.rendering import load_theme, prints, render
@@ -55,3 +55,20 @@ def test_how_sure_a_text_is_of_partnership_stands_in_no_brief() -> None:
     other = replace(one, facts=replace(one.facts, sure=one.facts.sure / 2))
     assert other != one
     assert in_brief(other) == in_brief(one)
+
+
+def test_parts_that_stories_share_are_one_and_the_stories_what_they_were() -> None:
+    briefs, alone, pool = [in_brief(story) for story in stories()], [in_brief(story) for story in stories()], Pool()
+    for brief in briefs:
+        pool.share(brief)
+    assert briefs == alone
+    parties = [party for brief in briefs for party in brief.facts.parties]
+    assert len({id(party.name) for party in parties}) == len({party.name for party in parties})
+
+
+def test_a_partner_that_is_called_like_a_kind_of_deal_stays_one() -> None:
+    kind = DealKind.CONTRACT
+    one = in_brief(story("mot", party(kind.value), party("kt")))
+    facts = replace(one.facts, deals=(replace(one.facts.deals[0], parties=(kind.value,), kinds=(kind,)),))
+    Pool().share(replace(one, facts=facts))
+    assert [type(each) for each in (*facts.deals[0].parties, *facts.deals[0].kinds)] == [str, DealKind]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sitegen.rendering.site import Site
 
+_MOST_KEPT = 20_000
 _Form = Callable[[feeds.Feed, feeds.Kept | None], bytes]
 _FORMS: tuple[tuple[str, _Form], ...] = (
     ("feed.xml", feeds.rss),
@@ -53,6 +54,8 @@ def _entry(site: Site, story: Story) -> feeds.Entry:
     """Made once: a story stands in the feeds of its partners, year and fields, each in three forms."""
     made = site.kept_entries.get(story.id)
     if made is None:
+        if len(site.kept_entries) > _MOST_KEPT:
+            site.kept_entries.clear()
         made = site.kept_entries[story.id] = entry(site, story)
     return made
 

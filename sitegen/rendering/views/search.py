@@ -123,19 +123,27 @@ def _of_story(site: Site, story: Story) -> finder.Record:
 
 def _list(site: Site) -> bytes:
     """A list of {t: title, u: route, d: date, k: kind of a partner, b: further words}."""
-    entries: list[dict[str, str]] = []
+    lines: list[str] = []
     for dossier in site.digest.dossiers:
         partner = dossier.partner
         route, kind = routes.partner(dossier.slug), site.language.label(partner.kind)
-        entries.append({"t": partner.name, "u": route, "d": "", "k": kind, "b": " ".join(_names(dossier)[1:])})
-    entries.extend(_entry(site, story) for story in site.digest.stories)
-    return json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        lines.append(_line({"t": partner.name, "u": route, "d": "", "k": kind, "b": " ".join(_names(dossier)[1:])}))
+    if site.recall:
+        site.recall.keep_only(f"search {site.urls.folder}", {story.id for story in site.digest.stories})
+    lines += [
+        site.recalled("search", story.id, site.shown(story), partial(_entry, site, story))
+        for story in site.digest.stories
+    ]
+    return f"[{','.join(lines)}]".encode("utf-8", "replace")
 
 
-def _entry(site: Site, story: Story) -> dict[str, str]:
+_line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _entry(site: Site, story: Story) -> str:
     day = dating.published_day(story, site.config.time_zone)
     shown = site.language.date(PartialDate.parse(day)) if day else ""
     names = " ".join(site.names.partner_name(party.partner) for party in story.facts.parties)
     topics = " ".join(site.language.label(fact.topic) for fact in story.facts.topics)
     body = f"{names} {topics} {clip(story.facts.summary.text, 240)}"
-    return {"t": site.language.title(story), "u": routes.story(story.slug), "d": shown, "k": "", "b": body}
+    return _line({"t": site.language.title(story), "u": routes.story(story.slug), "d": shown, "k": "", "b": body})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from sitegen.core import routes
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sitegen.rendering.site import Site
 
 _KINDS = tuple(Kind)
+_MOST_KEPT = 32768
 
 
 def plan(site: Site) -> Iterator[Planned]:
@@ -40,7 +41,7 @@ class _Shelf:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._by_id = {story.id: story for story in site.digest.stories}
-        self._row = cache(lambda ident: _row_of(site, self._by_id[ident]))
+        self._row = lru_cache(maxsize=_MOST_KEPT)(lambda ident: _row_of(site, self._by_id[ident]))
 
     def page(self, story: Story) -> Planned:
         site = self._site
