@@ -108,7 +108,6 @@ class Pages:
     def forget(self) -> None:
         """Let go of what was kept: it is made again where somebody asks for it."""
         self._kept.clear()
-        self._feed_html.clear()
 
     def _template(self, name: str) -> Template:
         template = self._templates.get(name)
