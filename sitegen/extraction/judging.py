@@ -92,16 +92,15 @@ def _dates(scene: Scene, published: str | None, pacts: frozenset[int]) -> tuple[
     return tuple((max(judge("dates").chance(one.features), PACT_DAY if one.pact else 0.0), one) for one in found)
 
 
-def heard_together(scene: Scene, likely: list[Candidate]) -> set[int]:
+def heard_together(likely: list[Candidate]) -> set[int]:
     """The sentences that name two parties."""
-    named = party_sentences(likely)
-    return {number for number in range(len(scene.sentences)) if sum(number in numbers for numbers in named) > 1}
+    return {number for number, count in cues.named_by(party_sentences(likely)).items() if count > 1}
 
 
 def _kinds(scene: Scene, likely: list[Candidate], pacts: frozenset[int]) -> dict[DealKind, float]:
     heard = cues.kinds_heard(scene, party_sentences(likely))
     partners = [one.organisation.kind for one in likely]
-    signed = {number for number in heard_together(scene, likely) if scene.strong[number]}
+    signed = {number for number in heard_together(likely) if scene.strong[number]}
     said = cues.kinds_in(scene, pacts) | (cues.kinds_in(scene, signed) & EXPLICIT)
     return {
         kind: max(judge("kinds").chance(cues.kind_features(heard, kind, partners)), PACT_KIND if kind in said else 0.0)
