@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sitegen.core.model import DealKind, Topic
+from sitegen.core.model import MOST_PARTIES, DealKind, Topic
 from sitegen.extraction import cues, parties, signing, summary, values
 from sitegen.extraction.parties import Candidate
 from sitegen.extraction.scene import Scene
@@ -84,7 +84,9 @@ def members(ranked: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Cand
     """The parties among the candidates, in their order."""
     best = sorted(ranked, key=lambda pair: -pair[0])[:2]
     sides = [pair for pair in best if pair[0] >= SECOND]
-    return parties.one_of_each_seat([pair for pair in ranked if pair[0] >= PARTY or pair in sides])
+    found = parties.one_of_each_seat([pair for pair in ranked if pair[0] >= PARTY or pair in sides])
+    surest = {id(pair) for pair in sorted(found, key=lambda pair: -pair[0])[:MOST_PARTIES]}
+    return [pair for pair in found if id(pair) in surest]
 
 
 def _dates(scene: Scene, published: str | None, pacts: frozenset[int]) -> tuple[tuple[float, DateCandidate], ...]:

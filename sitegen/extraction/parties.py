@@ -65,7 +65,8 @@ def _is_office(one: Organisation, lexicon: Lexicon) -> bool:
 def one_of_each_seat(found: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
     """Parties without the departments whose own authority is one: they sign for it."""
     seats = {one.seat for _, one in found if one.seat and not one.department}
-    return [pair for pair in found if not (pair[1].department and seats and pair[1].seat in {*seats, ""})]
+    spoken_for = {*seats, ""} if seats else seats
+    return [pair for pair in found if not (pair[1].department and pair[1].seat in spoken_for)]
 
 
 def pact_sentences(found: Sequence[Candidate]) -> frozenset[int]:

@@ -16,7 +16,7 @@ from sitegen.build import build
 from sitegen.core import schema
 from sitegen.core.config import Config
 from sitegen.core.errors import ClippingError, SitegenError, Where
-from sitegen.core.model import Clipping
+from sitegen.core.model import MOST_PARTIES, Clipping
 from sitegen.core.patience import at_most
 from sitegen.core.registry import load_knowledge
 from sitegen.core.sentences import sentences
@@ -215,6 +215,13 @@ def test_a_crowd_of_four_times_the_size_takes_four_times_as_long(kind: str) -> N
     small, large = (crowd(CROWDS[kind], size) for size in (SIZE // 2, 2 * SIZE))
     tell(crowd(CROWDS[kind], 1000), desk())  # what is loaded once is not to be measured
     assert any(cost(large) < 8 * cost(small) for _ in range(3))
+
+
+def test_of_a_crowd_of_parties_so_many_stay_as_have_pages() -> None:
+    """Each has a page that names all the others: without a bound 100 kB of text make a site of 400 MB."""
+    facts = tell(crowd(CROWDS["pacts"], 100_000), desk()).story.facts
+    assert len(facts.parties) == MOST_PARTIES
+    assert min(party.sure for party in facts.parties) > 0.5
 
 
 def test_a_clipping_without_end_is_given_up_and_the_others_are_built(tmp_path: Path) -> None:
