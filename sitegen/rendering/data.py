@@ -45,7 +45,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("evidence", mark("the sentence that proves the deal")),
 )
 _JSON = json.JSONEncoder(ensure_ascii=False)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # some programs take wide ones too
 
 
 def deal_values(record: DealRecord, names: Names, urls: Urls, language: Language) -> dict[str, Any]:

@@ -143,6 +143,12 @@ def test_the_worst_is_read_in_time(name: str, block: str) -> None:
         RECOGNISERS[name](text)
 
 
+def test_capitals_in_a_row_are_read_as_a_name_in_one_way() -> None:
+    """They fit a line of up to six names in five million ways where names may stand without blanks."""
+    with at_most(PATIENCE):
+        decoded("FPT và Viettel ký kết.\n" + f"{'A' * 58}-\n" * 8, ".txt")
+
+
 SYLLABLES = ("An", "Bình", "Châu", "Dũng", "Giang", "Hải", "Hoàng", "Lâm", "Minh", "Phúc", "Quang", "Sơn", "Trung")
 SOUNDS = ("vi", "te", "ko", "ra", "lu", "mi", "sa", "do", "xe", "qu", "bo", "na")
 
