@@ -286,6 +286,9 @@ class Entity:
     partner: str | None = None
 
 
+MOST_PARTIES = 200  # of one clipping, and deals: each has a page that names all the others
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """An organisation that takes part in a deal of the article. `partner` is a registry id or a made slug."""

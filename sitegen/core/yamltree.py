@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import yaml
 
 from sitegen.core.errors import Problem, SitegenError, Where
+from sitegen.core.text import one_line  # what a tag spells as %1b would reach the terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,7 +130,7 @@ def _refuse_magic(event: Any) -> None:
     if event.anchor is not None:
         raise _RefusedError(f"YAML anchors (&{event.anchor}) are not allowed here", "quote the value", line)
     if event.tag not in _ORDINARY_TAGS:
-        raise _RefusedError(f"YAML tags ({event.tag}) are not allowed here", "quote the value", line)
+        raise _RefusedError(f"YAML tags ({one_line(event.tag)}) are not allowed here", "quote the value", line)
 
 
 def _syntax_problem(fault: yaml.YAMLError, text: str, where: Where) -> Problem:

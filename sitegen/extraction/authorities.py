@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sitegen.core.model import Kind, Mention, Origin, PartnerKind, Span
@@ -27,8 +27,12 @@ def with_authorities(scene: Scene, rows: Rows) -> list[Organisation]:
     for place in places:
         places[place] = sorted([*places[place], *bare.get(place, ())], key=lambda pair: pair[1].span)
     found = list(scene.organisations)
+    offices: dict[str, int] = {}
+    for number, one in enumerate(found):
+        for seat in _governed(one, scene.lexicon):
+            offices.setdefault(seat, number)
     for place, mentions in places.items():
-        office = next((n for n, one in enumerate(found) if _governs(one, place, scene.lexicon)), None)
+        office = offices.get(place)
         if office is not None:
             both = sorted([*found[office].mentions, *mentions], key=lambda pair: pair[1].span)
             found[office] = replace(found[office], mentions=tuple(both))
@@ -36,6 +40,8 @@ def with_authorities(scene: Scene, rows: Rows) -> list[Organisation]:
             found.append(
                 Organisation("", place, PartnerKind.GOVERNMENT, (place,), tuple(mentions), False, Origin.PATTERN, True)
             )
+            for seat in _governed(found[-1], scene.lexicon):
+                offices.setdefault(seat, len(found) - 1)
     return found
 
 
@@ -74,10 +80,11 @@ def _acts(scene: Scene, number: int, mention: Mention) -> bool:
     return scene.strong[number] and not (before and before[-1].key in scene.lexicon.whereabouts)
 
 
-def _governs(one: Organisation, place: str, lexicon: Lexicon) -> bool:
-    """Whether it is the office that signs for the place ("UBND tỉnh X" for X)."""
-    offices = lexicon.offices
-    return any(surface.endswith(" " + place) and surface.startswith(offices) for surface in one.surfaces)
+def _governed(one: Organisation, lexicon: Lexicon) -> Iterator[str]:
+    """What may be the place that an office signs for: the last words of its names ("tỉnh X" and X of "UBND tỉnh X")."""
+    for surface in one.surfaces:
+        if surface.startswith(lexicon.offices):
+            yield from (surface[at + 1 :] for at, char in enumerate(surface) if char == " ")
 
 
 def _has_unit(mention: Mention, text: str, lexicon: Lexicon) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -49,13 +50,18 @@ def verdict_features(scene: Scene, chances: Sequence[float], likely: Sequence[fr
     return [*row, *placed(scene, scene.lexicon.strong, "S"), *_objections(scene)]
 
 
+def named_by(members: Iterable[frozenset[int]]) -> Counter[int]:
+    """How many of the parties each sentence names; `members` are, for each party, the sentences that name it."""
+    return Counter(number for numbers in members for number in numbers)
+
+
 def _headlined(scene: Scene, likely: Sequence[frozenset[int]]) -> list[str]:
     """How many parties title and lead name, and which words of agreement stand beside them."""
     titles = {number for number, one in enumerate(scene.sentences) if one.role is PartRole.TITLE}
     in_title = min(sum(bool(titles & numbers) for numbers in likely), 3)
     in_lead = min(sum(bool(scene.lead & numbers) for numbers in likely), 3)
     row = [f"tp{in_title}", f"lp{in_lead}", f"tlp{min(in_title, 2)}{min(in_lead, 2)}"]
-    together = {number for number in range(len(scene.sentences)) if sum(number in numbers for numbers in likely) > 1}
+    together = {number for number, count in named_by(likely).items() if count > 1}
     row.append(f"pairlead{bool(together & scene.lead)}")
     row.append(f"pairstrong{min(sum(scene.strong[number] for number in together), 2)}")
     for number in titles:
@@ -134,11 +140,11 @@ def kinds_heard(scene: Scene, members: Iterable[frozenset[int]] = ()) -> Heard:
     The longest phrase of all kinds wins. `members` are, for each party, the numbers of the sentences that name it;
     zone P is a sentence that names two, O one that names one party and speaks of signing.
     """
-    crowd = list(members)
+    crowd = named_by(members)
     heard: Heard = {}
     for number, sentence in enumerate(scene.sentences):
         zones = {scene.zones[number]}
-        named = sum(number in numbers for numbers in crowd)
+        named = crowd[number]
         if named > 1:
             zones.add("P")
         elif named and scene.strong[number]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sitegen.core.model import Dated, Deal, DealKind, DealStage, Kind, KindFact, Party, Quote, Span, Value
 from sitegen.extraction.scene import Scene
 
 Quoting = Callable[[Span], Quote]
+Named = Mapping[int, Sequence[Party]]
 
 
 def deals_of(
@@ -21,7 +22,8 @@ def deals_of(
 ) -> tuple[Deal, ...]:
     """The deals of an article: one for each dated signing with a counterpart of its own, else one for all."""
     all_kinds = tuple(fact.kind for fact in kinds)
-    apart = _signings(scene, parties, dates)
+    named = _named(scene, parties)
+    apart = _signings(parties, dates, named)
     if len(apart) > 1:
         return tuple(
             _deal(scene, (number,), members, all_kinds, date, _within(values, scene, number), quote)
@@ -29,20 +31,19 @@ def deals_of(
         )
     if not parties:
         return ()
-    numbers = _evidence(scene, parties)
+    numbers = _evidence(scene, named)
     return (_deal(scene, numbers, tuple(parties), all_kinds, signed, values, quote),)
 
 
 def _signings(
-    scene: Scene, parties: Sequence[Party], dates: Sequence[tuple[int, Dated]]
+    parties: Sequence[Party], dates: Sequence[tuple[int, Dated]], named: Named
 ) -> list[tuple[int, tuple[Party, ...], Dated]]:
     """Sentences that each tell a signing of their own: a full date, and one party that no other such sentence names."""
-    named = {number: _members(scene, parties, number) for number, _ in dates}
     hub = parties[0] if parties else None
     found: list[tuple[int, tuple[Party, ...], Dated]] = []
     seen: set[str] = set()
     for number, date in sorted(dates, key=lambda pair: pair[0]):
-        others = [party for party in named[number] if hub is not None and party.partner != hub.partner]
+        others = [party for party in named.get(number, ()) if hub is not None and party.partner != hub.partner]
         if hub is None or len(others) != 1 or others[0].partner in seen or not date.date.day:
             continue
         seen.add(others[0].partner)
@@ -51,16 +52,25 @@ def _signings(
     return found if covered == {party.partner for party in parties} else []
 
 
-def _members(scene: Scene, parties: Sequence[Party], number: int) -> list[Party]:
-    names = {mention.span.of(scene.text) for mention in scene.sentences[number].mentions}
-    return [party for party in parties if names & set(party.surfaces)]
+def _named(scene: Scene, parties: Sequence[Party]) -> Named:
+    """The parties that each sentence names, in their order; sentences without any are left out."""
+    owners: dict[str, set[int]] = {}
+    for place, party in enumerate(parties):
+        for surface in party.surfaces:
+            owners.setdefault(surface, set()).add(place)
+    found: dict[int, set[int]] = {}
+    for number, mention in scene.mentions if owners else ():
+        surface = mention.span.of(scene.text)
+        if surface in owners:
+            found.setdefault(number, set()).update(owners[surface])
+    return {number: [parties[place] for place in sorted(places)] for number, places in found.items()}
 
 
-def _evidence(scene: Scene, parties: Sequence[Party]) -> tuple[int, ...]:
+def _evidence(scene: Scene, named: Named) -> tuple[int, ...]:
     """The sentence that proves the deal: names the most parties, speaks of signing, stands first."""
 
     def rank(number: int) -> tuple[int, bool, int]:
-        return -len(_members(scene, parties, number)), not scene.strong[number], number
+        return -len(named.get(number, ())), not scene.strong[number], number
 
     return (min(range(len(scene.sentences)), key=rank),) if scene.sentences else ()
 
@@ -68,8 +78,9 @@ def _evidence(scene: Scene, parties: Sequence[Party]) -> tuple[int, ...]:
 def proof_of(scene: Scene, parties: Sequence[Party]) -> Span | None:
     """The sentence that proves a deal which the editor states, if one names two of its parties, or its only one."""
     least = min(2, len({party.partner for party in parties}))
-    for number in _evidence(scene, parties) if parties else ():
-        if len({party.partner for party in _members(scene, parties, number)}) >= least:
+    named = _named(scene, parties)
+    for number in _evidence(scene, named) if parties else ():
+        if len({party.partner for party in named.get(number, ())}) >= least:
             return scene.sentences[number].span
     return None
 

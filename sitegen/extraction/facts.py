@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from slugify import slugify
 
@@ -24,6 +25,7 @@ from sitegen.core.model import (
     Mention,
     Money,
     Origin,
+    PartialDate,
     Partner,
     Party,
     Person,
@@ -38,6 +40,7 @@ from sitegen.extraction import signing, summary
 from sitegen.extraction.dealing import deals_of, proof_of
 from sitegen.extraction.judging import Verdicts, members
 from sitegen.extraction.kindwords import kind_words
+from sitegen.extraction.organisations import Organisation, everyone
 from sitegen.extraction.people import people
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import phrase
@@ -159,10 +162,7 @@ class Assembly:
 
     def _given_party(self, name: str) -> Party:
         partner = self._known.get(name) or self._by_name(name)
-        known = {surface.casefold(): one for one in self._scene.organisations for surface in one.surfaces}
-        seen = known.get(name.casefold()) or next(
-            (one for one in self._scene.organisations if partner is not None and one.id == partner.id), None
-        )
+        seen = self._by_surface.get(name.casefold()) or (self._by_id.get(partner.id) if partner else None)
         evidence = self.quote(self._scene.sentences[self._best_mention(seen.mentions)[0]].span) if seen else None
         return Party(
             partner=partner.id if partner else partner_id(name),
@@ -173,6 +173,14 @@ class Assembly:
             sure=1.0,
             registered=partner is not None,
         )
+
+    @cached_property
+    def _by_surface(self) -> dict[str, Organisation]:
+        return {surface.casefold(): one for one in self._scene.organisations for surface in one.surfaces}
+
+    @cached_property
+    def _by_id(self) -> dict[str, Organisation]:
+        return {one.id: one for one in reversed(self._scene.organisations)}
 
     def _by_name(self, name: str) -> Partner | None:
         tokens = phrase(name)
@@ -185,11 +193,14 @@ class Assembly:
         """The dates that are a signing's: (sentence number, date), most likely first."""
         likely = sorted(self._verdicts.dates, key=lambda pair: (-pair[0], pair[1].mention.span))
         found = []
+        years: dict[PartialDate, PartialDate] = {}
         for chance, one in likely:
             if chance < DATE:
                 continue
             mention = one.mention
-            date = signing.dated(mention.date, self._scene, self._article.published)
+            if mention.date not in years:
+                years[mention.date] = signing.dated(mention.date, self._scene, self._article.published)
+            date = years[mention.date]
             found.append(
                 (one.number, Dated(date, mention.span.of(self._scene.text), mention.span, Origin.PATTERN, chance))
             )
@@ -278,17 +289,13 @@ class Assembly:
         return tuple(TopicFact(topic, chance, Origin.PATTERN) for topic, chance in chosen)
 
     def _entities(self) -> tuple[Entity, ...]:
-        found: dict[tuple[str, Kind], Entity] = {}
+        found: dict[tuple[str, Kind], list[Mention]] = {}
         for _, mention in self._scene.mentions:
-            surface = mention.span.of(self._scene.text)
-            key = (surface, mention.kind)
-            if key in found:
-                found[key] = replace(found[key], mentions=(*found[key].mentions, mention.span))
-            else:
-                found[key] = Entity(
-                    surface, mention.kind, (surface,), (mention.span,), mention.origin, mention.sure, mention.partner
-                )
-        return tuple(found.values())
+            found.setdefault((mention.span.of(self._scene.text), mention.kind), []).append(mention)
+        return tuple(
+            Entity(name, kind, (name,), tuple(one.span for one in ones), ones[0].origin, ones[0].sure, ones[0].partner)
+            for (name, kind), ones in found.items()
+        )
 
     def _summary(self) -> Summary:
         given = self._article.editor.summary
@@ -303,17 +310,28 @@ class Assembly:
         text = span.of(self._article.text)
         text = text[:1].upper() + text[1:] if len(text[:1].upper()) == 1 else text
         text = text.replace("\n", " ")
-        owners = {surface: party for party in self._verdicts.parties for surface in party[1].organisation.surfaces}
         marks = []
-        for _, mention in self._scene.mentions:
-            if span.start <= mention.span.start and mention.span.end <= span.end:
+        for mention in self._mentions[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]:
+            if mention.span.end <= span.end:
                 surface = mention.span.of(self._article.text)
-                owner = owners.get(surface)
-                ref = owner[1].organisation.id or partner_id(owner[1].organisation.name) if owner else surface
+                owner = self._owners.get(surface)
+                ref = owner.id or partner_id(owner.name) if owner else surface
                 marks.append(
                     Mark(Span(mention.span.start - span.start, mention.span.end - span.start), mention.kind, ref)
                 )
         return Quote(span, text, tuple(marks))
+
+    @cached_property
+    def _mentions(self) -> list[Mention]:
+        return [mention for _, mention in self._scene.mentions]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.span.start for mention in self._mentions]
+
+    @cached_property
+    def _owners(self) -> dict[str, Organisation]:
+        return everyone(candidate.organisation for _, candidate in self._verdicts.parties)
 
     def _made_title(self, parties: Sequence[Party], kinds: Sequence[KindFact]) -> str | None:
         if not parties:

@@ -20,6 +20,7 @@ class ArticleView:
     """One article as the tagger sees it: sentences of tokens, with what is known of each word in the whole text."""
 
     def __init__(self, sentences: Sequence[Sequence[Token]], lexicon: Lexicon) -> None:
+        lexicon.book.forget()
         self.sentences = sentences
         self.flags = [lexicon.flags(tokens) for tokens in sentences]
         self._words = lexicon.words

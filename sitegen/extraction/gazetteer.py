@@ -75,14 +75,14 @@ class Gazetteer(Generic[T]):
 class Phrasebook:
     """Many lists in one table: a sentence is walked once, and each list gets its own longest matches.
 
-    The last sentences are remembered, because every list is asked about each of them.
+    The sentences of a clipping are remembered until `forget`, because every list is asked about each of them.
     """
 
     def __init__(self) -> None:
         self._table: dict[str, tuple[tuple[str | None, int, Any], ...]] = {}
         self._heads: dict[str, set[str]] = {}  # for each first word those that may follow, "" where none has to
         self._lists = 0
-        self._seen: dict[int, tuple[Sequence[Token], list[list[Hit[Any]]]]] = {}
+        self._seen: dict[int, tuple[Sequence[Token], dict[int, list[Hit[Any]]]]] = {}
 
     def add(self, entries: Iterable[tuple[str, T]], *, cased: bool = True) -> Listed[T]:
         """A new list in the book."""
@@ -102,15 +102,17 @@ class Phrasebook:
         """What one list has in a sentence, from left to right, without overlap."""
         known = self._seen.get(id(tokens))
         if known is None or known[0] is not tokens:
-            if len(self._seen) >= _REMEMBERED:
-                self._seen.clear()
             known = (tokens, self._walk(tokens))
             self._seen[id(tokens)] = known
-        return known[1][number]
+        return known[1].get(number, [])
 
-    def _walk(self, tokens: Sequence[Token]) -> list[list[Hit[Any]]]:
-        found: list[list[Hit[Any]]] = [[] for _ in range(self._lists)]
-        free = [0] * self._lists
+    def forget(self) -> None:
+        """The sentences of another clipping are to come."""
+        self._seen.clear()
+
+    def _walk(self, tokens: Sequence[Token]) -> dict[int, list[Hit[Any]]]:
+        found: dict[int, list[Hit[Any]]] = {}
+        free: dict[int, int] = {}
         table, size = self._table, len(tokens)
         keys = [token.key for token in tokens]
         for index, (words, after) in enumerate(zip_longest(keys, keys[1:], fillvalue="")):
@@ -123,7 +125,7 @@ class Phrasebook:
             position = index + 1
             while filed is not None:
                 for case, number, value in filed:
-                    if free[number] <= index and (case is None or _same_case(case, first)):
+                    if free.get(number, 0) <= index and (case is None or _same_case(case, first)):
                         known = best.get(number)
                         best[number] = known if known and known.last == position else Hit(index, position, value)
                 if position >= size:
@@ -132,7 +134,7 @@ class Phrasebook:
                 filed = table.get(words)
                 position += 1
             for number, hit in best.items():
-                found[number].append(hit)
+                found.setdefault(number, []).append(hit)
                 free[number] = hit.last
         return found
 
@@ -172,9 +174,6 @@ class Listed(Generic[T]):
     def within(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """All phrases of a few words."""
         return self.own.find(tokens)
-
-
-_REMEMBERED = 512
 
 
 def _case_of(phrase: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sitegen.core.model import DealKind, Topic
+from sitegen.core.model import MOST_PARTIES, DealKind, Topic
 from sitegen.extraction import cues, parties, signing, summary, values
 from sitegen.extraction.parties import Candidate
 from sitegen.extraction.scene import Scene
@@ -115,9 +115,11 @@ def members(ranked: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Cand
     best = sorted(ranked, key=lambda pair: -pair[0])[:2]
     sides = [pair for pair in best if pair[0] >= SECOND]
     rows = {one.row for _, one in sides} - {None}
-    return parties.one_of_each_seat(
+    found = parties.one_of_each_seat(
         [pair for pair in ranked if pair[0] >= PARTY or pair in sides or pair[1].row in rows]
     )
+    surest = {id(pair) for pair in sorted(found, key=lambda pair: -pair[0])[:MOST_PARTIES]}
+    return [pair for pair in found if id(pair) in surest]
 
 
 def _dates(scene: Scene, published: str | None, pacts: frozenset[int]) -> tuple[tuple[float, DateCandidate], ...]:
@@ -125,16 +127,15 @@ def _dates(scene: Scene, published: str | None, pacts: frozenset[int]) -> tuple[
     return tuple((max(judge("dates").chance(one.features), PACT_DAY if one.pact else 0.0), one) for one in found)
 
 
-def heard_together(scene: Scene, likely: list[Candidate]) -> set[int]:
+def heard_together(likely: list[Candidate]) -> set[int]:
     """The sentences that name two parties."""
-    named = party_sentences(likely)
-    return {number for number in range(len(scene.sentences)) if sum(number in numbers for numbers in named) > 1}
+    return {number for number, count in cues.named_by(party_sentences(likely)).items() if count > 1}
 
 
 def _kinds(scene: Scene, likely: list[Candidate], pacts: frozenset[int]) -> dict[DealKind, float]:
     heard = cues.kinds_heard(scene, party_sentences(likely))
     partners = [one.organisation.kind for one in likely]
-    signed = {number for number in heard_together(scene, likely) if scene.strong[number]}
+    signed = {number for number in heard_together(likely) if scene.strong[number]}
     said = cues.kinds_in(scene, pacts) | (cues.kinds_in(scene, signed) & EXPLICIT)
     return {
         kind: max(judge("kinds").chance(cues.kind_features(heard, kind, partners)), PACT_KIND if kind in said else 0.0)

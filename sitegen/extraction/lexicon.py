@@ -46,7 +46,7 @@ class Lexicon:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
-        book = Phrasebook()
+        self.book = book = Phrasebook()
         self.partners = book.add(_partner_names(knowledge.partners.values()))
         self.places = book.add(_place_names(knowledge))
         self.designators = book.add(_designators(knowledge))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.core.model import Kind, Mention, Origin, PartnerKind
@@ -13,6 +14,8 @@ from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.tokens import Token, phrase
 
 Key = tuple[str, ...]
+
+_FORMS = 200  # of one organisation: more are a list of names, and joining them would take ever longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Organisation:
     bare_place: bool = False  # only the place is named, not the office that acts for it
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Cluster:
     partner: str | None
     kind: PartnerKind
@@ -64,10 +67,10 @@ class Link:
 def organisations(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> list[Organisation]:
     """Every organisation of the article, in order of first mention."""
     clusters = _by_key(sentences, text, lexicon)
-    _bind_abbreviations(clusters, text)
-    clusters = _supported(clusters)
+    clusters = _supported(_bound(clusters, text))
+    kin = _kin({key for cluster in clusters for key in cluster.keys})
     for belongs in (_is_branch(lexicon), _is_short_form, _is_long_form(lexicon)):
-        clusters = _absorb(clusters, belongs)
+        clusters = _absorb(clusters, kin, belongs)
     return [_named(cluster, text, lexicon) for cluster in clusters]
 
 
@@ -189,10 +192,11 @@ def _is_place(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     return hit is not None and hit.last == len(words)
 
 
-def _bind_abbreviations(clusters: list[_Cluster], text: str) -> None:
+def _bound(clusters: list[_Cluster], text: str) -> list[_Cluster]:
     """ "Name (ABBR)" and "Name - ABBR": from here on both are one."""
     ends = {mention.span.end: cluster for cluster in clusters for _, mention in cluster.mentions}
-    for short in list(clusters):
+    gone: set[_Cluster] = set()
+    for short in clusters:
         for _, mention in short.mentions:
             start = mention.span.start
             opening = text[max(0, start - 3) : start].rstrip(" ")
@@ -206,39 +210,54 @@ def _bind_abbreviations(clusters: list[_Cluster], text: str) -> None:
             if long is None or long is short or not (bracketed or dashed) or not _may_join(long, short):
                 continue
             long.join(short)
-            clusters.remove(short)
+            gone.add(short)
             ends.update({mention.span.end: long for _, mention in short.mentions})
             break
+    return [cluster for cluster in clusters if cluster not in gone]
 
 
 def _may_join(first: _Cluster, second: _Cluster) -> bool:
-    return not (first.partner and second.partner and first.partner != second.partner)
+    agree = not (first.partner and second.partner and first.partner != second.partner)
+    return agree and len(first.keys) + len(second.keys) <= _FORMS
 
 
 Belongs = Callable[[_Cluster, Key, _Cluster, Key], bool]
 
 
-def _fits(cluster: _Cluster, other: _Cluster, belongs: Belongs) -> bool:
-    for key in cluster.keys:
-        for longer in other.keys:
-            if belongs(cluster, key, other, longer):
-                return True
-    return False
+def _kin(keys: set[Key]) -> dict[Key, list[Key]]:
+    """For each key those that it begins or ends, and those that begin or end it: no others can be forms of one name."""
+    sizes = sorted({len(key) for key in keys if key})
+    kin: dict[Key, list[Key]] = defaultdict(list)
+    for key in keys:
+        for size in sizes[: bisect_left(sizes, len(key))]:
+            for part in {key[:size], key[-size:]} & keys:
+                kin[key].append(part)
+                kin[part].append(key)
+    return kin
 
 
-def _absorb(clusters: list[_Cluster], belongs: Belongs) -> list[_Cluster]:
+def _absorb(clusters: list[_Cluster], kin: Mapping[Key, Sequence[Key]], belongs: Belongs) -> list[_Cluster]:
     """Join every cluster to the one other that it is a form of."""
-    kept = list(clusters)
+    owners: dict[Key, set[_Cluster]] = defaultdict(set)
     for cluster in clusters:
-        longer = [
+        for key in cluster.keys:
+            owners[key].add(cluster)
+    gone: set[_Cluster] = set()
+    for cluster in clusters:
+        longer = {
             other
-            for other in kept
-            if other is not cluster and _may_join(other, cluster) and _fits(cluster, other, belongs)
-        ]
+            for key in cluster.keys
+            for akin in kin.get(key, ())
+            for other in owners[akin]
+            if other is not cluster and _may_join(other, cluster) and belongs(cluster, key, other, akin)
+        }
         if len(longer) == 1:
-            longer[0].join(cluster)
-            kept.remove(cluster)
-    return kept
+            (other,) = longer
+            other.join(cluster)
+            gone.add(cluster)
+            for key in cluster.keys:
+                owners[key] = (owners[key] - {cluster}) | {other}
+    return [cluster for cluster in clusters if cluster not in gone]
 
 
 def _is_branch(lexicon: Lexicon) -> Belongs:

@@ -87,7 +87,8 @@ def _belonging(lexicon: Lexicon, before: Sequence[Token]) -> Iterator[tuple[Hit[
 def one_of_each_seat(found: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
     """Parties without the departments whose own authority is one: they sign for it."""
     seats = {one.seat for _, one in found if one.seat and not one.department}
-    return [pair for pair in found if not (pair[1].department and seats and pair[1].seat in {*seats, ""})]
+    spoken_for = {*seats, ""} if seats else seats
+    return [pair for pair in found if not (pair[1].department and pair[1].seat in spoken_for)]
 
 
 def pact_sentences(found: Sequence[Candidate]) -> frozenset[int]:
@@ -115,7 +116,7 @@ class Ranker:
         """What the judge is told about one organisation."""
         inside = {number for number, _ in one.mentions}
         count = len(one.mentions)
-        rank = self._firsts.index(one.mentions[0][1].span.start)
+        rank = bisect_left(self._firsts, one.mentions[0][1].span.start)
         row = ["b", f"n{min(count, 6)}", f"rank{min(rank, 6)}", f"kind:{one.kind}"]
         row.append(f"share{min(10, 10 * count // self._most)}")
         if one.bare_place:

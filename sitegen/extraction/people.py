@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sitegen.core.model import Kind, Mention, Origin, PartRole, Person, Span
 from sitegen.extraction.annotate import Sentence
-from sitegen.extraction.organisations import Organisation, everyone
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, place_of
 
@@ -22,14 +21,56 @@ class _Portrait:
     org: str | None = None
 
 
+@dataclass(slots=True)
+class _Gallery:
+    """Portraits in order, and where each is by its name and by the last words of its name."""
+
+    portraits: list[_Portrait] = field(default_factory=list)
+    _by_name: dict[str, int] = field(default_factory=dict)
+    _by_end: dict[str, int] = field(default_factory=dict)
+
+    def place_of(self, name: str) -> int | None:
+        """The place of the first whose name ends with this one, or this one with it."""
+        whole, *ends = _ends(name)
+        places = [place for end in ends if (place := self._by_name.get(end)) is not None]
+        if whole in self._by_end:
+            places.append(self._by_end[whole])
+        return min(places, default=None)
+
+    def hang(self, one: _Portrait) -> None:
+        self.portraits.append(one)
+        self._file(one.name, len(self.portraits) - 1)
+
+    def rename(self, place: int, name: str) -> None:
+        self._by_name.pop(self.portraits[place].name.casefold(), None)
+        self.portraits[place].name = name
+        self._file(name, place)
+
+    def _file(self, name: str, place: int) -> None:
+        whole, *ends = _ends(name)
+        self._by_name[whole] = place
+        for end in (whole, *ends):
+            self._by_end[end] = min(place, self._by_end.get(end, place))
+
+
+_LONGEST_NAME = 12  # words: of what is longer no shorter form is looked for
+
+
+def _ends(name: str) -> list[str]:
+    """A name and its ends, the longest first: "an bình minh", "bình minh", "minh"."""
+    whole = name.casefold()
+    blanks = [at + 1 for at, char in enumerate(whole) if char == " "]
+    return [whole, *(whole[at:] for at in blanks[-_LONGEST_NAME:])]
+
+
 def people(scene: Scene) -> list[Person]:
     """Everyone named in the article, bylines and photo credits left out, in order of first mention."""
-    portraits: list[_Portrait] = []
+    gallery = _Gallery()
     for number, mention in scene.mentions:
         sentence = scene.sentences[number]
         if mention.kind is Kind.PERSON and sentence.role is not PartRole.BYLINE and not _is_credit(scene, mention):
-            _add(portraits, scene, sentence, mention)
-    return [Person(one.name, one.role, one.org, one.span, one.origin, one.sure) for one in portraits]
+            _add(gallery, scene, sentence, mention)
+    return [Person(one.name, one.role, one.org, one.span, one.origin, one.sure) for one in gallery.portraits]
 
 
 def _is_credit(scene: Scene, mention: Mention) -> bool:
@@ -37,18 +78,18 @@ def _is_credit(scene: Scene, mention: Mention) -> bool:
     return before.endswith(scene.lexicon.credits)
 
 
-def _add(portraits: list[_Portrait], scene: Scene, sentence: Sentence, mention: Mention) -> None:
+def _add(gallery: _Gallery, scene: Scene, sentence: Sentence, mention: Mention) -> None:
     name = mention.span.of(scene.text)
     role, org = _role(scene, sentence, mention)
-    for one in portraits:
-        if one.name.casefold() == name.casefold() or one.name.casefold().endswith(" " + name.casefold()):
-            one.role, one.org = one.role or role, one.org or org
-            return
-        if name.casefold().endswith(" " + one.name.casefold()):
-            one.name, one.span = name, mention.span
-            one.role, one.org = one.role or role, one.org or org
-            return
-    portraits.append(_Portrait(name, mention.span, mention.origin, mention.sure, role, org))
+    place = gallery.place_of(name)
+    if place is None:
+        gallery.hang(_Portrait(name, mention.span, mention.origin, mention.sure, role, org))
+        return
+    one = gallery.portraits[place]
+    if len(name.casefold()) > len(one.name.casefold()):
+        one.span = mention.span
+        gallery.rename(place, name)
+    one.role, one.org = one.role or role, one.org or org
 
 
 def _role(scene: Scene, sentence: Sentence, mention: Mention) -> tuple[str | None, str | None]:
@@ -114,7 +155,7 @@ def _named_only(sentence: Sentence, tokens: Sequence[Token]) -> bool:
 
 def _employer(scene: Scene, sentence: Sentence, span: Span) -> str | None:
     """The organisation named inside the role."""
-    known: dict[str, Organisation] = everyone(scene.organisations)
+    known = scene.by_surface
     for mention in sentence.mentions:
         if mention.kind is Kind.ORG and span.overlaps(mention.span):
             surface = mention.span.of(scene.text)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from sitegen.core.model import Kind, Mention, Span
 from sitegen.extraction.lexicon import Lexicon
@@ -370,7 +371,8 @@ _REACH = 80  # characters that eight words before a bracket may take
 
 def common_acronyms(text: str, proposals: Sequence[Sequence[Mention]], lexicon: Lexicon) -> frozenset[str]:
     """Abbreviations that the text introduces for common words ("thủ tục hành chính (TTHC)"): they name nobody."""
-    names = [mention.span for row in proposals for mention in row if mention.kind is Kind.ORG]
+    names = sorted(mention.span for row in proposals for mention in row if mention.kind is Kind.ORG)
+    starts, farthest = [span.start for span in names], list(accumulate((span.end for span in names), max))
     found = set()
     for match in _BRACKETED.finditer(text):
         short, end = match[1], match.start()
@@ -380,7 +382,8 @@ def common_acronyms(text: str, proposals: Sequence[Sequence[Mention]], lexicon: 
         words = before[0].split()
         stands = words[-len(short) :]
         initials = "".join(word[0] for word in stands).upper()
-        named = any(span.start < end and span.end >= end - 1 for span in names)
+        before_end = bisect_left(starts, end)
+        named = before_end > 0 and farthest[before_end - 1] >= end - 1
         spelled = initials == short and all(word.islower() for word in stands)
         if not named and (spelled or (_ends_small(words) and lexicon.partners.at(phrase(short), 0) is None)):
             found.add(short)

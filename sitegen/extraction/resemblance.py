@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
-from sitegen.core.text import match_key
+from sitegen.core.text import new_tone
 
 PERMUTATIONS = 64
 _SEED = 1
@@ -14,7 +15,7 @@ _WORD = re.compile(r"\w+")
 
 def sketch(text: str) -> bytes:
     """64 numbers of 32 bits, little-endian; empty for a text of fewer than three words."""
-    words = _WORD.findall(match_key(text))
+    words = _WORD.findall(new_tone(unicodedata.normalize("NFC", text)))  # not remembered, as single words are
     runs = {" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
     if not runs:
         return b""

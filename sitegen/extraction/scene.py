@@ -13,12 +13,14 @@ from sitegen.extraction.dates import DateMention
 from sitegen.extraction.gazetteer import Hit
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.money import MoneyMention
-from sitegen.extraction.organisations import Organisation, organisations
+from sitegen.extraction.organisations import Organisation, everyone, organisations
 from sitegen.extraction.tokens import Token, place_of
 
 _DESCRIPTION = 6  # words between "là" and what somebody is
 
 Found = TypeVar("Found", DateMention, MoneyMention)
+
+_NEAR = 20  # characters between the verb of signing and the period
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,26 @@ class Scene:
         tokens = self.sentences[number].tokens
         first, last = place_of(tokens, span.start), place_of(tokens, span.end)
         return tokens[max(0, first - before) : first], tokens[last : last + after]
+
+    @cached_property
+    def by_surface(self) -> dict[str, Organisation]:
+        """The organisations by each of their names."""
+        return everyone(self.organisations)
+
+    @cached_property
+    def period_start(self) -> int | None:
+        """The first year of the period that an agreement is signed for ("ký kết hợp tác giai đoạn 2024-2027")."""
+        for sentence, strong in zip(self.sentences, self.strong, strict=True):
+            match = self.lexicon.period.search(sentence.span.of(self.text)) if strong else None
+            if match is None:
+                continue
+            start = sentence.span.start + match.start()
+            if any(
+                0 <= start - sentence.tokens[hit.last - 1].end <= _NEAR
+                for hit in self.lexicon.strong.find(sentence.tokens)
+            ):
+                return int(match[1])
+        return None
 
     @cached_property
     def mentions(self) -> list[tuple[int, Mention]]:

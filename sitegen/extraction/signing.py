@@ -67,7 +67,7 @@ def _features(scene: Scene, number: int, mention: DateMention, rank: int) -> lis
 def dated(date: PartialDate, scene: Scene, published: str | None = None) -> PartialDate:
     """The date with its year, where the text or the day of publication fixes it."""
     found = with_year(date, [mention for _, mention in scene.dates], scene.text, scene.lexicon.open_ends)
-    return found if found.year else replace(found, year=_period_start(scene) or _latest_year(found, published))
+    return found if found.year else replace(found, year=scene.period_start or _latest_year(found, published))
 
 
 def _latest_year(date: PartialDate, published: str | None) -> int | None:
@@ -82,24 +82,6 @@ def _latest_year(date: PartialDate, published: str | None) -> int | None:
 
 
 _NEWS = 92  # days: older news would name its year
-
-
-def _period_start(scene: Scene) -> int | None:
-    """The first year of the period that the agreement is signed for ("ký kết hợp tác giai đoạn 2024-2027")."""
-    for sentence, strong in zip(scene.sentences, scene.strong, strict=True):
-        match = scene.lexicon.period.search(sentence.span.of(scene.text)) if strong else None
-        if match is None:
-            continue
-        start = sentence.span.start + match.start()
-        if any(
-            0 <= start - sentence.tokens[hit.last - 1].end <= _NEAR
-            for hit in scene.lexicon.strong.find(sentence.tokens)
-        ):
-            return int(match[1])
-    return None
-
-
-_NEAR = 20  # characters between the verb of signing and the period
 
 
 def common(dates: Sequence[PartialDate]) -> PartialDate | None:

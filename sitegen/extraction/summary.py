@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sitegen.core.model import Kind, PartRole, Span
-from sitegen.extraction.cues import bucket
+from sitegen.extraction.cues import bucket, named_by
 from sitegen.extraction.scene import Scene
 
 
@@ -21,13 +21,14 @@ class SentenceCandidate:
 def candidates(scene: Scene, party_sentences: Sequence[frozenset[int]]) -> list[SentenceCandidate]:
     """The sentences that may stand in a summary. `party_sentences`: for each party the numbers of those naming it."""
     title = {token.key for one in scene.sentences if one.role is PartRole.TITLE for token in one.tokens}
-    first_pair = next((n for n in scene.body if sum(n in numbers for numbers in party_sentences) > 1), -1)
+    named = named_by(party_sentences)
+    first_pair = next((n for n in scene.body if named[n] > 1), -1)
     dated, summed = ({number for number, _ in ones} for ones in (scene.dates, scene.sums))
     found = []
     for place, number in enumerate(scene.body):
         length = len(re.findall(r"\w+", scene.sentences[number].span.of(scene.text)))
         marks = (number == first_pair, number in dated, number in summed)
-        row = _features(scene, number, place, length, party_sentences, marks, title)
+        row = _features(scene, number, place, length, named[number], marks, title)
         found.append(SentenceCandidate(number, length, row))
     return found
 
@@ -37,14 +38,13 @@ def _features(
     number: int,
     place: int,
     length: int,
-    party_sentences: Sequence[frozenset[int]],
+    parties: int,
     marks: tuple[bool, bool, bool],
     title: set[str],
 ) -> list[str]:
     sentence = scene.sentences[number]
     tokens = sentence.tokens
     first_pair, dated, summed = marks
-    parties = sum(1 for numbers in party_sentences if number in numbers)
     row = ["b", f"place{min(place, 12)}", f"tail{min(len(scene.body) - place, 4)}", f"len{min(length // 8, 10)}"]
     row.append(f"part{min(10, 10 * place // max(1, len(scene.body)))}")
     row.append(f"parties{min(parties, 3)}")

@@ -20,7 +20,7 @@ _GLUE = re.compile(r"(?<=[^\s,;:]) {2,}(?=\S)")
 _END_CLOSERS = "\"'”’»)]"
 _CAPITALS = "".join(char for char in map(chr, range(0x1F00)) if char.isupper())
 _NAME = rf"[{_CAPITALS}][\w.’']*"
-_NAME_LINE = re.compile(rf"(?:{_NAME}[ ]?){{1,6}}")
+_NAME_LINE = re.compile(rf"{_NAME}(?: {_NAME}){{0,5}} ?")  # one way to match: where blanks may lack there are millions
 _OFFICE = re.compile(rf"(?:{_NAME} ){{1,4}}{_NAME}(?:,| [-–—(])|(?:{_NAME} ){{2,4}}{_NAME}$")
 _DATE = r"\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?"
 _STAMP = re.compile(rf".{{0,30}}(?:{_DATE}|\d{{1,2}}:\d{{2}}).{{0,30}}")

@@ -12,7 +12,17 @@ import msgspec
 
 from sitegen.core import schema
 from sitegen.core.errors import ClippingError, Problem, Where
-from sitegen.core.model import DealKind, DealStage, EditorDeal, EditorFacts, Money, PartialDate, Source, Topic
+from sitegen.core.model import (
+    MOST_PARTIES,
+    DealKind,
+    DealStage,
+    EditorDeal,
+    EditorFacts,
+    Money,
+    PartialDate,
+    Source,
+    Topic,
+)
 from sitegen.core.text import one_line
 from sitegen.reading import editorvalues
 
@@ -154,7 +164,22 @@ def read(parted: Split, path: str, time_zone: str) -> FrontMatter:
     if parted.front is None:
         return FrontMatter()
     where = Where(path, parted.front_line)
-    return schema.load(parted.front, FrontMatter, where, ClippingError, _readers(time_zone))
+    front = schema.load(parted.front, FrontMatter, where, ClippingError, _readers(time_zone))
+    deals = front.deals or ()
+    _refuse_crowd("deals", len(deals), parted, path)
+    _refuse_crowd(
+        "partners", len({*(front.partners or ()), *(name for deal in deals for name in deal.parties)}), parted, path
+    )
+    return front
+
+
+def _refuse_crowd(key: str, count: int, parted: Split, path: str) -> None:
+    """One clipping with thousands of partners would make a page for each of them that names all the others."""
+    if count > MOST_PARTIES:
+        first = re.search(rf"^[\"']?{key}\b|^[\"']?deals\b", parted.front or "", re.MULTILINE)
+        line = parted.front_line + 1 + (parted.front or "").count("\n", 0, first.start() if first else 0)
+        message = f"{count:,} {key}, and a clipping may have {MOST_PARTIES}"
+        raise ClippingError(Problem(Where(path, line), message, "make several clippings of it"))
 
 
 @lru_cache(maxsize=8)

@@ -41,6 +41,10 @@ _LONG = 60  # characters: a shorter line was ended on purpose
 _ENDS = '.!?…:;”"»)' + _BREAK
 # Bounds on what is handed to the Markdown library: beyond them it may take quadratic time, or recurse too deep.
 _MAX_SIGNS = 2_000
+_MAX_SCAN = (
+    3_000_000  # characters: what opens a link may be read to the end of its paragraph, an open tag to that of all
+)
+_OPEN_TAG = re.compile(r"<(?=[a-zA-Z/!?])(?![^<>]{0,400}>)")
 _MAX_RUN = re.compile(r"[*_`\[\]<>~|\\!(){}]{40}|^(?:[ ]*(?:>|[-+*]|\d+[.)])[ ]*){13}|^[ ]{48}", re.MULTILINE)
 
 
@@ -51,7 +55,10 @@ def has_syntax(text: str) -> bool:
 
 def is_too_dense(text: str) -> bool:
     """Whether `text` holds so many or so deeply nested Markdown signs that it cannot be meant as Markdown."""
-    return _MAX_RUN.search(text) is not None or sum(1 for _ in _SYNTAX.finditer(text)) > _MAX_SIGNS
+    if _MAX_RUN.search(text) is not None or sum(1 for _ in _SYNTAX.finditer(text)) > _MAX_SIGNS:
+        return True
+    links = sum(piece.count("[") * len(piece) for piece in paragraphs(text))
+    return links + sum(1 for _ in _OPEN_TAG.finditer(text)) * len(text) > _MAX_SCAN
 
 
 def paragraphs(text: str) -> list[str]:

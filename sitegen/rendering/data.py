@@ -49,7 +49,7 @@ Lines = tuple[bytes, bytes]  # of CSV, of JSON
 Make = Callable[[], Lines]
 _MOST_KEPT = 40_000
 _JSON = json.JSONEncoder(ensure_ascii=False)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # some programs take wide ones too
 
 
 def deal_values(record: DealRecord, names: Names, urls: Urls, language: Language) -> dict[str, Any]:

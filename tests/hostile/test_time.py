@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,12 +16,13 @@ from sitegen.build import build
 from sitegen.core import schema
 from sitegen.core.config import Config
 from sitegen.core.errors import ClippingError, SitegenError, Where
-from sitegen.core.model import Clipping
+from sitegen.core.model import MOST_PARTIES, Clipping
 from sitegen.core.patience import at_most
 from sitegen.core.registry import load_knowledge
 from sitegen.core.sentences import sentences
 from sitegen.core.text import clean, fold, new_tone, one_line
 from sitegen.core.workers import Crew
+from sitegen.desk import Desk, tell
 from sitegen.extraction.dates import DateReader
 from sitegen.extraction.money import MoneyReader
 from sitegen.reading import editorvalues, markup
@@ -30,7 +32,7 @@ from sitegen.reading.encoding import text_of
 from sitegen.reading.wordlists import cues
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 SIZE = int(os.environ.get("SITEGEN_WORST", "100000"))  # bytes
 PATIENCE = 30.0 * max(SIZE, 100_000) / 1_000_000  # seconds of computing; a quadratic step would need minutes, or hours
@@ -139,6 +141,93 @@ def test_the_worst_is_read_in_time(name: str, block: str) -> None:
     text = BLOCKS[block] * (SIZE // len(BLOCKS[block]))
     with at_most(PATIENCE), suppress(SitegenError):
         RECOGNISERS[name](text)
+
+
+def test_capitals_in_a_row_are_read_as_a_name_in_one_way() -> None:
+    """They fit a line of up to six names in five million ways where names may stand without blanks."""
+    with at_most(PATIENCE):
+        decoded("FPT và Viettel ký kết.\n" + f"{'A' * 58}-\n" * 8, ".txt")
+
+
+SYLLABLES = ("An", "Bình", "Châu", "Dũng", "Giang", "Hải", "Hoàng", "Lâm", "Minh", "Phúc", "Quang", "Sơn", "Trung")
+SOUNDS = ("vi", "te", "ko", "ra", "lu", "mi", "sa", "do", "xe", "qu", "bo", "na")
+
+
+def spelled(number: int, alphabet: Sequence[str]) -> list[str]:
+    """Another word for each number."""
+    letters: list[str] = []
+    while number or not letters:
+        number, letter = divmod(number, len(alphabet))
+        letters.append(alphabet[letter])
+    return letters
+
+
+def name(number: int) -> str:
+    return " ".join(spelled(number + len(SYLLABLES), SYLLABLES))
+
+
+def brand(number: int) -> str:
+    return "".join(spelled(number + len(SOUNDS) ** 2, SOUNDS)).capitalize()
+
+
+# Sentences by number: thousands of them, no name twice, each form of a name a guess at another.
+CROWDS: dict[str, Callable[[int], str]] = {
+    "organisations": lambda n: f"Công ty Cổ phần {name(n)} ký kết hợp tác với Tập đoàn {brand(n)} tại Hà Nội.",
+    "branches": lambda n: f"Tập đoàn {brand(n)} ký với Công ty {brand(n)} Việt Nam và {brand(n // 2)} Global.",
+    "long forms": lambda n: f"Công ty Đầu tư Xây dựng {name(n)} và {name(n // 3)} ký kết hợp đồng.",
+    "long forms of one": lambda n: f"Tập đoàn {name(n)} Viettel ký với Viettel {name(n)}.",
+    "abbreviations": lambda n: f"Tập đoàn {brand(n)} {name(n)} (AB{n}) hợp tác cùng Công ty {name(n)} (ABC).",
+    "aliases": lambda n: f"Tập đoàn {brand(n)} ({brand(n + 1)}) và {brand(n)} - {brand(n + 2)} ký kết.",
+    "common abbreviations": lambda n: f"thủ tục hành chính (TTHC) của Tập đoàn {brand(n)} được ký.",
+    "people": lambda n: f"Ông Nguyễn {name(n)}, Tổng Giám đốc Công ty {brand(n)}, gặp bà Trần {name(n * 7)}.",
+    "places": lambda n: f"Lễ ký tại tỉnh {name(n)} và thành phố {brand(n)}, huyện {name(n * 3)}.",
+    "offices": lambda n: f"UBND tỉnh {name(n)} ký kết với Sở Y tế tỉnh {name(n)} và UBND huyện {brand(n)}.",
+    "dates": lambda n: f"Ngày {n % 28 + 1}/{n % 12 + 1}, FPT ký kết hợp tác với Viettel.",
+    "deals": lambda n: (
+        f"Ngày {n % 28 + 1}/{n % 12 + 1}/2025, FPT ký biên bản ghi nhớ với Tập đoàn {brand(n)} trị giá {n} tỷ đồng."
+    ),
+    "pacts": lambda n: f"Lễ ký kết thỏa thuận giữa Tập đoàn {brand(n)} và Tập đoàn {brand(n + 1)} diễn ra hôm nay.",
+    "one name": lambda n: "Viettel ký.",
+    "short lines": lambda n: f"{brand(n)}\n",
+    "credits": lambda n: f"Đại diện {brand(n)} tại lễ ký. Ảnh: {name(n)}\n",
+}
+
+
+def crowd(sentence: Callable[[int], str], size: int) -> Clipping:
+    """A clipping of so many bytes."""
+    lines: list[str] = []
+    left = size
+    while left > 0:
+        lines.append(sentence(len(lines)))
+        left -= len(lines[-1].encode()) + 1
+    return Clipping("content/a.txt", " ".join(lines).encode(), "")
+
+
+@lru_cache(maxsize=1)
+def desk() -> Desk:
+    return Desk(Config(), load_knowledge(), "")
+
+
+def cost(clipping: Clipping) -> float:
+    """Seconds of computing that a clipping takes."""
+    begun = process_time()
+    tell(clipping, desk())
+    return process_time() - begun
+
+
+@pytest.mark.parametrize("kind", CROWDS)
+def test_a_crowd_of_four_times_the_size_takes_four_times_as_long(kind: str) -> None:
+    """Twice that is allowed, lest others on the machine decide; comparing all with all would take sixteen times."""
+    small, large = (crowd(CROWDS[kind], size) for size in (SIZE // 2, 2 * SIZE))
+    tell(crowd(CROWDS[kind], 1000), desk())  # what is loaded once is not to be measured
+    assert any(cost(large) < 8 * cost(small) for _ in range(3))
+
+
+def test_of_a_crowd_of_parties_so_many_stay_as_have_pages() -> None:
+    """Each has a page that names all the others: without a bound 100 kB of text make a site of 400 MB."""
+    facts = tell(crowd(CROWDS["pacts"], 100_000), desk()).story.facts
+    assert len(facts.parties) == MOST_PARTIES
+    assert min(party.sure for party in facts.parties) > 0.5
 
 
 def test_a_clipping_without_end_is_given_up_and_the_others_are_built(tmp_path: Path) -> None:

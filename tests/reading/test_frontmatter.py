@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sitegen.core.errors import ClippingError
 from sitegen.core.model import (
+    MOST_PARTIES,
     DealKind,
     DealStage,
     EditorDeal,
@@ -207,3 +208,11 @@ def test_single_values_are_read_or_refused_in_words(text: str) -> None:
             words = error.args
         assert len(words) in (0, 2)
         assert all(words)
+
+
+def test_a_crowd_of_partners_is_refused() -> None:
+    crowd = [f"A{number}" for number in range(MOST_PARTIES)]
+    listed = f"deals: [{{parties: [{', '.join(crowd)}]}}]\npartners: [A1, A2"
+    assert front(f"{listed}]").partners == ("A1", "A2")
+    message = f"content/a.md:2: {MOST_PARTIES + 1} partners, and a clipping may have {MOST_PARTIES}"
+    assert message in fault(f"{listed}, one more]")

@@ -118,3 +118,16 @@ def test_braces_stay_text() -> None:
 def test_a_flood_of_signs_is_seen(sign: str) -> None:
     assert markup.is_too_dense(sign * 30_000)
     assert not markup.is_too_dense(sign * 3)
+
+
+@pytest.mark.parametrize(
+    "sign", ["[a ", "![a ", "[a][b ", "[a](<b ", "a[", "<![CDATA[", "<a ", "<a b=", "<a@b", "<http:"]
+)
+def test_what_opens_and_never_closes_is_seen_in_a_long_text(sign: str) -> None:
+    """It would be read to the end of the text each time."""
+    assert markup.is_too_dense(sign * 900 + "and so on. " * 5_000)
+    assert not markup.is_too_dense(sign * 3 + "and so on. " * 5_000)
+
+
+def test_many_links_are_no_flood() -> None:
+    assert not markup.is_too_dense("An [offer](https://a.vn/) of <b>shares</b>, and so on for a while.\n\n" * 200)

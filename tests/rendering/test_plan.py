@@ -172,6 +172,12 @@ def test_no_cell_is_a_formula() -> None:
     assert not any(value.startswith(("=", "+", "-", "@")) for value in rows[0].values())
 
 
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠")
+def test_no_title_becomes_a_formula_in_any_program(sign: str) -> None:
+    table = files_of([story("a", party("viettel"), party("kt"), title=f"{sign}1+1")])["du-lieu/deals.csv"]
+    assert next(csv.DictReader(io.StringIO(table.decode("utf-8-sig"))))["title"] == f"'{sign}1+1"
+
+
 def test_the_network_is_graphml(site: dict[str, bytes]) -> None:
     tree = etree.fromstring(site["du-lieu/network.graphml"])
     edges = {
