@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from sitegen.core.model import Kind, Mention, Origin, Part, PartRole, Span
 from sitegen.core.sentences import sentences
 from sitegen.extraction.features import ArticleView, runs_of, stretches
+from sitegen.extraction.gazetteer import Gazetteer
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.repairs import common_acronyms, repaired
 from sitegen.extraction.tagger import tagger
@@ -133,10 +134,11 @@ def _agree(
     certain = {
         surface: kind for surface, kind in kinds.items() if surface not in generic and votes[surface][kind] >= _CERTAIN
     }
+    mixed = Gazetteer((name, name) for name, kind in certain.items() if kind is Kind.ORG and _is_mixed(name))
     agreed = []
     for row, sentence in zip(proposals, bare, strict=True):
         named = [_called(one, kinds[one.span.of(text)]) for one in row if one.span.of(text) not in generic]
-        named += _repeated(sentence, certain, named, text)
+        named += _repeated(sentence, certain, named, text) + _found_again(sentence, mixed)
         agreed.append(settle(named))
     return agreed
 
@@ -153,6 +155,22 @@ def _repeated(sentence: Sentence, kinds: dict[str, Kind], named: Sequence[Mentio
         if kind is not None and not any(one.span.overlaps(Span(start, stop)) for one in named):
             mentions.append(Mention(Span(start, stop), kind, Origin.MODEL, 0.7))
     return mentions
+
+
+def _is_mixed(name: str) -> bool:
+    """Whether small words stand inside a name ("Phòng Thương mại và Công nghiệp"): its capitals are no single run."""
+    words = name.split()
+    return len(words) > 3 and any(word.islower() for word in words[1:-1])
+
+
+def _found_again(sentence: Sentence, names: Gazetteer[str]) -> list[Mention]:
+    """Certain names with small words inside, where the tagger saw but a part of them."""
+    spans = [
+        Span(sentence.tokens[hit.first].start, sentence.tokens[hit.last - 1].end)
+        for hit in names.find(sentence.tokens)
+        if not _inside_name(sentence.tokens, hit.first, hit.last)
+    ]
+    return [Mention(span, Kind.ORG, Origin.MODEL, 0.7) for span in spans]
 
 
 def _called(mention: Mention, kind: Kind) -> Mention:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from sitegen.core.model import PartRole
 from sitegen.extraction.gazetteer import Listed
+from sitegen.extraction.kindwords import kind_words
 from sitegen.extraction.lexicon import Verbs
 from sitegen.extraction.scene import Scene
 
@@ -106,6 +107,9 @@ def _objections(scene: Scene) -> list[str]:
     return sorted(row)
 
 
+DOUBTS = frozenset(("ended", "dispute", "denied", "wished", "planned"))
+
+
 def is_refuted(scene: Scene) -> bool:
     """Whether the title says that an agreement ended or is denied."""
     titles = [one.tokens for one in scene.sentences if one.role is PartRole.TITLE]
@@ -117,7 +121,7 @@ def is_doubted(scene: Scene, number: int) -> bool:
     """Whether a sentence only plans, wishes, recalls, denies or ends what it tells."""
     tokens = scene.sentences[number].tokens
     reasons = {reason for hit in scene.lexicon.against.find(tokens) for reason in hit.value}
-    told = bool(reasons & {"ended", "dispute", "denied", "wished", "planned"} or scene.lexicon.planned.find(tokens))
+    told = bool(reasons & DOUBTS or scene.lexicon.planned.find(tokens))
     return told or scene.past[number] or scene.earlier[number]
 
 
@@ -139,7 +143,7 @@ def kinds_heard(scene: Scene, members: Iterable[frozenset[int]] = ()) -> Heard:
             zones.add("P")
         elif named and scene.strong[number]:
             zones.add("O")
-        for hit in scene.lexicon.kinds.find(sentence.tokens):
+        for hit in kind_words(sentence.tokens, scene.lexicon):
             for kind in hit.value:
                 heard.setdefault(kind, set()).update(zones)
     return heard
@@ -148,7 +152,7 @@ def kinds_heard(scene: Scene, members: Iterable[frozenset[int]] = ()) -> Heard:
 def kinds_in(scene: Scene, numbers: Iterable[int]) -> set[str]:
     """The kinds of deal that these sentences name, hints aside."""
     tokens = [scene.sentences[number].tokens for number in numbers]
-    return {kind for row in tokens for hit in scene.lexicon.kinds.find(row) for kind in hit.value if kind[-1] != "?"}
+    return {kind for row in tokens for hit in kind_words(row, scene.lexicon) for kind in hit.value if kind[-1] != "?"}
 
 
 def kind_features(heard: Heard, kind: str, party_kinds: Iterable[str]) -> list[str]:

@@ -37,6 +37,7 @@ from sitegen.core.model import (
 from sitegen.extraction import signing, summary
 from sitegen.extraction.dealing import deals_of, proof_of
 from sitegen.extraction.judging import Verdicts, members
+from sitegen.extraction.kindwords import kind_words
 from sitegen.extraction.people import people
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import phrase
@@ -45,7 +46,7 @@ DEAL = 0.5
 DATE = 0.5
 VALUE = 0.5
 KIND = 0.6
-BESIDE = 0.7
+BESIDE = 0.8
 TOPIC = 0.4
 SUMMARY_SYLLABLES = 95
 
@@ -219,7 +220,7 @@ class Assembly:
 
     def _kind_evidence(self, kind: DealKind) -> Span | None:
         for sentence in self._scene.sentences:
-            for hit in self._scene.lexicon.kinds.find(sentence.tokens):
+            for hit in kind_words(sentence.tokens, self._scene.lexicon):
                 if kind in hit.value:
                     return Span(sentence.tokens[hit.first].start, sentence.tokens[hit.last - 1].end)
         return None

@@ -30,6 +30,9 @@ class Verdicts:
 
 PARTY = 0.6
 PACT = 0.85
+COUNTERPART = 0.7
+CLEAR = 0.9
+UNHEARD = 0.95
 BYGONE = 0.09
 PACT_DAY = 0.7
 REFUTED = 0.3
@@ -43,7 +46,7 @@ SECOND = 0.25  # a deal has two sides: the two likeliest are parties already fro
 
 def judge_scene(scene: Scene, published: str | None) -> Verdicts:
     """All verdicts about one article."""
-    ranked = tuple((chance_of(judge("parties"), one), one) for one in parties.candidates(scene))
+    ranked = tuple(ranking(judge("parties"), parties.candidates(scene)))
     chances = sorted((chance for chance, _ in ranked), reverse=True)
     likely = [one for _, one in members(ranked)]
     pacts = parties.pact_sentences([one for _, one in ranked])
@@ -58,10 +61,37 @@ def judge_scene(scene: Scene, published: str | None) -> Verdicts:
     )
 
 
+def ranking(model: Judge, candidates: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
+    """How likely each candidate is a party.
+
+    The other side of a signing is one where the sentence names a likely one too; places in one row stand together.
+    """
+    ranked = _without_unheard([(chance_of(model, one), one) for one in candidates])
+    sure = [party_sentences([one])[0] for chance, one in ranked if chance >= PARTY]
+    ranked = [(max(chance, COUNTERPART if _signs_with(one, sure) else 0.0), one) for chance, one in ranked]
+    rows: dict[int, float] = {}
+    for chance, one in ranked:
+        if one.row is not None:
+            rows[one.row] = max(chance, rows.get(one.row, 0.0))
+    return [(chance if one.row is None else rows[one.row], one) for chance, one in ranked]
+
+
+def _without_unheard(ranked: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """Where two sides are clear, who is not named where the agreement is told must be all the more likely."""
+    if sum(one.heard and chance >= CLEAR for chance, one in ranked) < 2:
+        return ranked
+    return [(chance if one.heard or chance >= UNHEARD else min(chance, SECOND), one) for chance, one in ranked]
+
+
+def _signs_with(one: Candidate, sure: Sequence[frozenset[int]]) -> bool:
+    named = one.told_again or any(number in sentences for number in one.counterpart for sentences in sure)
+    return named and not one.bygone
+
+
 def chance_of(model: Judge, candidate: Candidate) -> float:
     """How likely a candidate is a party; what the text names as a side of a pact is one nearly always."""
     chance = max(model.chance(candidate.features), PACT if candidate.pacts else 0.0)
-    return min(chance, BYGONE) if candidate.bygone else chance
+    return min(chance, BYGONE) if candidate.bygone or candidate.owner else chance
 
 
 def _deal(
@@ -84,7 +114,10 @@ def members(ranked: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Cand
     """The parties among the candidates, in their order."""
     best = sorted(ranked, key=lambda pair: -pair[0])[:2]
     sides = [pair for pair in best if pair[0] >= SECOND]
-    return parties.one_of_each_seat([pair for pair in ranked if pair[0] >= PARTY or pair in sides])
+    rows = {one.row for _, one in sides} - {None}
+    return parties.one_of_each_seat(
+        [pair for pair in ranked if pair[0] >= PARTY or pair in sides or pair[1].row in rows]
+    )
 
 
 def _dates(scene: Scene, published: str | None, pacts: frozenset[int]) -> tuple[tuple[float, DateCandidate], ...]:

@@ -20,7 +20,7 @@ from typing import TypeVar
 
 from sitegen.core.cache import Shelf
 from sitegen.core.code import code_digest
-from sitegen.core.model import Partner
+from sitegen.core.model import DealKind, Partner
 from sitegen.core.registry import Knowledge
 from sitegen.core.text import match_key
 from sitegen.extraction.dates import DateReader
@@ -59,6 +59,9 @@ class Lexicon:
         self.acronyms = frozenset(knowledge.words("shapes", "acronyms"))
         self.breaks = frozenset(match_key(word) for word in knowledge.words("shapes", "breaks"))
         self.place_breaks = self.breaks | {match_key(word) for word in knowledge.words("shapes", "place_breaks")}
+        self.sentence_openers = frozenset(match_key(word) for word in knowledge.words("shapes", "sentence_openers"))
+        self.compass = frozenset(match_key(word) for word in knowledge.words("world", "compass"))
+        self.side_words = frozenset(match_key(word) for word in knowledge.words("world", "sides"))
         self.streets = frozenset(match_key(word) for word in knowledge.words("world", "streets"))
         self.photo_credits = frozenset(knowledge.words("roles", "photo_credits"))
         self.legal_phrases = book.add([(word, word) for word in knowledge.words("designators", "legal_phrases")])
@@ -66,10 +69,17 @@ class Lexicon:
         deals = knowledge.lists["deals"]
         self.signing = Verbs(book, deals["signing"], deals["decoys"])
         self.strong = Verbs(book, deals["strong"], deals["decoys"])
+        self.making = Verbs(book, deals["making"], deals["decoys"])
+        self.leagues = book.add([(word, word) for word in deals["leagues"]], cased=False)
+        self.aloof = book.add([(word, word) for word in deals["aloof"]], cased=False)
+        self.belonging = book.add([(word, word) for word in deals["belonging"]], cased=False)
         self.background = book.add([(word, word) for word in deals["background"]], cased=False)
         self.earlier = book.add([(word, word) for word in deals["earlier"]], cased=False)
         self.against = book.add(_by_phrase(deals["against"]), cased=False)
-        self.kinds = book.add(_kind_phrases(deals["kinds"]), cased=False)
+        general = str(DealKind.COOPERATION_AGREEMENT)
+        special = {kind: lists for kind, lists in deals["kinds"].items() if kind != general}
+        self.kinds = book.add(_kind_phrases(special), cased=False)
+        self.general = book.add(_kind_phrases({general: deals["kinds"][general]}), cased=False)
         topics = knowledge.lists["topics"]
         self.topics = book.add(_by_phrase(topics))
         self.quote = book.add([(word, word) for word in deals["quote"]], cased=False)
@@ -97,8 +107,17 @@ class Lexicon:
         self.offices = tuple(knowledge.words("world", "offices"))
         self.departments = frozenset(match_key(word) for word in knowledge.words("world", "departments"))
         self.links = frozenset(match_key(word) for word in deals["links"])
+        self.anaphors = frozenset(match_key(word) for word in deals["anaphors"])
+        self.genitives = frozenset(match_key(word) for word in knowledge.words("shapes", "genitives"))
+        self.joins = frozenset(match_key(word) for word in deals["joins"])
+        self.company = frozenset(match_key(word) for word in deals["company"])
+        self.comprising = frozenset(match_key(word) for word in deals["comprising"])
+        self.vague = frozenset(match_key(word) for word in deals["vague"])
+        self.standing = frozenset(deals["standing"])
+        self.copulas = frozenset(match_key(word) for word in deals["copulas"])
         self.openings = frozenset(match_key(word) for word in deals["openings"])
         self.prepositions = frozenset(match_key(word) for word in deals["prepositions"])
+        self.plurals = frozenset(match_key(word) for word in knowledge.words("world", "plurals"))
         self.governed = tuple(knowledge.words("world", "governed"))
         self.endings = frozenset(match_key(word.rstrip(".")) for word in knowledge.words("designators", "legal"))
         self.unit_keys = frozenset(match_key(unit) for unit in knowledge.words("world", "units"))

@@ -35,6 +35,7 @@ class _Cluster:
     kind: PartnerKind
     keys: set[Key]  # of every form
     mentions: list[tuple[int, Mention]]
+    company: bool = False  # called a company by its own name ("Tập đoàn X")
     hints: frozenset[str] = frozenset()  # who goes by an ambiguous short name that nothing in the text supports yet
 
     def join(self, other: _Cluster) -> None:
@@ -42,6 +43,7 @@ class _Cluster:
         self.mentions.extend(other.mentions)
         self.mentions.sort(key=lambda one: one[1].span)
         self.partner = self.partner or other.partner
+        self.company |= other.company
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,10 @@ def _by_key(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> list[
             linked = link(tokens, lexicon)
             partner = linked.partner if linked and not linked.ambiguous else None
             hints = linked.claimants if linked else frozenset()
-            cluster = found.setdefault(partner or (kind, key), _Cluster(partner, kind, set(), [], hints))
+            cluster = found.setdefault(partner or (kind, key), _Cluster(partner, kind, set(), [], hints=hints))
             cluster.keys.add(key)
+            called = lexicon.designators.at(tokens, 0)
+            cluster.company |= called is not None and called.value == "company"
             named = mention if mention.partner == partner else replace(mention, partner=partner)
             cluster.mentions.append((number, named))
     return list(found.values())
@@ -251,6 +255,8 @@ def _is_short_form(cluster: _Cluster, short: Key, other: _Cluster, long: Key) ->
     """Whether one's words are the first or the last words of the other's ("Đại An" of "Bảo tín Đại An")."""
     if not short or len(short) >= len(long):
         return False
+    if cluster.company and other.kind not in (PartnerKind.COMPANY, PartnerKind.BANK):
+        return False  # "Tập đoàn Hương Tràm" is not its "Trường Cao đẳng Hương Tràm"
     if cluster.partner:  # a registered name may end a longer one of its own, but "FPT" does not swallow "FPT Trading"
         return len(short) > 1 and other.partner is None and long[-len(short) :] == short
     if len(short) == 1 and len(short[0]) < 3:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.core.model import Kind, Mention, Origin, PartnerKind, PartRole, Span
+from sitegen.extraction.counterparts import counterparts, told_again
+from sitegen.extraction.gazetteer import Hit
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
@@ -14,6 +16,7 @@ from sitegen.extraction.tokens import Token, phrase, place_of, within
 
 _PACT = 24  # words that "giữa A và B" may take
 _ENDS = frozenset((".", ";", ":"))
+_ALSO = frozenset("-–(")  # what stands between a name and its abbreviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +26,61 @@ class Candidate:
     organisation: Organisation
     features: list[str]
     pacts: tuple[int, ...] = ()  # the sentences that name it as a side of "... ký kết ... giữa A và B"
+    counterpart: tuple[int, ...] = ()  # the sentences that name it as the other side: "ký với A, B và C"
+    told_again: bool = False  # one of these only points to its first side ("tập đoàn này"): a party named before
     bygone: bool = False  # named only where the text tells what was before
+    heard: bool = True  # the title, or a sentence that speaks of an agreement, names it
+    owner: bool = False  # named only as whom another belongs to: "trực thuộc X", "thành viên của X"
+    row: int | None = None  # the list of places under one unit that it stands in: "ba tỉnh A, B và C" act as one
     seat: str | None = None  # of a state office: the place that it acts for, "" where it does not say so
     department: bool = False  # of a state office: it acts under the authority of the place
 
 
 def candidates(scene: Scene) -> list[Candidate]:
     """Every possible party with its features."""
-    everyone = _with_authorities(scene)
+    rows = _of_several(scene)
+    everyone = _with_authorities(scene, rows)
     ranker = Ranker(scene, everyone)
+    opposite = counterparts(scene, everyone)
     return [
         Candidate(
             one,
             ranker.features(one),
             ranker.pacts(one),
+            sentences,
+            any(told_again(scene, number) for number in sentences),
             all(scene.earlier[number] for number, _ in one.mentions),
+            any(scene.zones[number] == "T" or scene.strong[number] for number, _ in one.mentions),
+            _is_owner(scene, one),
+            next((rows[mention.span] for _, mention in one.mentions if mention.span in rows), None),
             _seat(one, scene.lexicon),
             one.kind is PartnerKind.GOVERNMENT and not one.bare_place and not _is_office(one, scene.lexicon),
         )
-        for one in everyone
+        for one, sentences in zip(everyone, opposite, strict=True)
     ]
+
+
+def _is_owner(scene: Scene, one: Organisation) -> bool:
+    """Whether it is named only as whom another belongs to; "(X - ABC)" is one naming."""
+    owning = False
+    number, end = -1, 0
+    for at, mention in one.mentions:
+        tokens = scene.sentences[at].tokens
+        first = place_of(tokens, mention.span.start)
+        abbreviated = at == number and {token.text for token in tokens[end:first]} <= _ALSO
+        if not (abbreviated and owning):
+            owning = any(hit.last == size for hit, size in _belonging(scene.lexicon, tokens[max(0, first - 4) : first]))
+        if not owning:
+            return False
+        number, end = at, place_of(tokens, mention.span.end)
+    return owning
+
+
+def _belonging(lexicon: Lexicon, before: Sequence[Token]) -> Iterator[tuple[Hit[str], int]]:
+    for start in range(len(before)):
+        hit = lexicon.belonging.at(before, start)
+        if hit is not None:
+            yield hit, len(before)
 
 
 def _seat(one: Organisation, lexicon: Lexicon) -> str | None:
@@ -73,13 +111,14 @@ def pact_sentences(found: Sequence[Candidate]) -> frozenset[int]:
     return frozenset(number for one in found for number in one.pacts)
 
 
-def _with_authorities(scene: Scene) -> list[Organisation]:
+def _with_authorities(scene: Scene, rows: Mapping[Span, int]) -> list[Organisation]:
     """The organisations, and for "tỉnh X" or "TP X" its people's committee: one with it where the text names both."""
     places: dict[str, list[tuple[int, Mention]]] = {}
     bare: dict[str, list[tuple[int, Mention]]] = {}
     for number, mention in scene.mentions:
         if mention.kind is Kind.PLACE:
-            named = places if _has_unit(mention, scene.text, scene.lexicon) else bare
+            governed = mention.span in rows or _has_unit(mention, scene.text, scene.lexicon)
+            named = places if governed else bare
             if named is places or _acts(scene, number, mention):
                 named.setdefault(mention.span.of(scene.text), []).append((number, mention))
     for place in places:
@@ -95,6 +134,34 @@ def _with_authorities(scene: Scene) -> list[Organisation]:
                 Organisation("", place, PartnerKind.GOVERNMENT, (place,), tuple(mentions), False, Origin.PATTERN, True)
             )
     return found
+
+
+def _of_several(scene: Scene) -> dict[Span, int]:
+    """The places of lists that one unit opens ("ba tỉnh Long An, Tiền Giang và Đồng Tháp"), each with its list."""
+    found: dict[Span, int] = {}
+    row = 0
+    for sentence in scene.sentences:
+        end = -1
+        for mention in sentence.mentions:
+            first, last = place_of(sentence.tokens, mention.span.start), place_of(sentence.tokens, mention.span.end)
+            listed = end >= 0 and {token.key for token in sentence.tokens[end:first]} <= scene.lexicon.joins
+            if mention.kind is Kind.PLACE and (listed or _opens_list(scene.lexicon, sentence.tokens[:first])):
+                row += not listed
+                found[mention.span] = row
+                end = last
+            else:
+                end = -1
+    return found
+
+
+def _opens_list(lexicon: Lexicon, before: Sequence[Token]) -> bool:
+    """Whether "các tỉnh", "hai thành phố" or "3 tỉnh" stands right before."""
+    for size in (1, 2):
+        unit = " ".join(token.text for token in before[-size:])
+        if unit in lexicon.governed:
+            count = before[-size - 1].key if len(before) > size else ""
+            return count.isdigit() or count in lexicon.plurals
+    return False
 
 
 def _acts(scene: Scene, number: int, mention: Mention) -> bool:
@@ -204,7 +271,7 @@ class Ranker:
         first, last = place_of(tokens, span.start), place_of(tokens, span.end)
         opened = [at for at in range(max(0, first - _PACT), first) if tokens[at].key in lexicon.openings]
         if not opened or not any(
-            opened[-1] - _PACT // 2 <= hit.last <= opened[-1] for hit in lexicon.strong.find(tokens)
+            opened[-1] - _PACT // 2 <= hit.last <= opened[-1] for hit in self._scene.bonds(number)
         ):
             return False
         between = {token.key for token in tokens[opened[-1] : first]}

@@ -16,7 +16,7 @@ def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, le
     """The guesses of one sentence, each trimmed, completed, taken apart or called by its right kind."""
     found = []
     for mention in _trimmed(mentions, text):
-        own = within(tokens, mention.span)
+        own = _without_opener(within(tokens, mention.span), tokens, mention.kind, lexicon)
         for piece in _pieces(own, mention.kind, lexicon):
             whole = piece if mention.kind is Kind.PERSON else _completed(piece, tokens, lexicon)
             whole = _with_designator(whole, tokens, lexicon) if mention.kind is Kind.ORG else whole
@@ -25,6 +25,15 @@ def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, le
             one = _moved(mention, Span(whole[0].start, whole[-1].end))
             found += [recalled(part, tokens, lexicon) for part in _parted(one, whole, lexicon)]
     return found
+
+
+def _without_opener(own: Sequence[Token], sentence: Sequence[Token], kind: Kind, lexicon: Lexicon) -> Sequence[Token]:
+    """ "Đến Đồng Tháp" at the head of a sentence is Đồng Tháp: the small word has its capital from there."""
+    opens = kind is not Kind.PERSON and len(own) > 2 and own[0].shape == "Xx" and own[0].key in lexicon.sentence_openers
+    if not opens or place_of(sentence, own[0].start) > 1:
+        return own
+    rest = own[1:]
+    return rest if _is_place(rest, lexicon) or _is_whole(rest, lexicon) else own
 
 
 def _trimmed(mentions: Sequence[Mention], text: str) -> list[Mention]:
@@ -60,8 +69,25 @@ def _pieces(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> list[Seque
         pieces = [part for piece in _cut(tokens, lexicon.place_breaks) for part in _route(piece, lexicon)]
         found = (_without_number(_after_unit(_before_dash(piece), lexicon), lexicon) for piece in pieces)
         return [piece for piece in found if _has_capital(piece)]
-    names = (_without_unit(_from_capital(piece, lexicon), lexicon) for piece in _cut(tokens, lexicon.breaks))
+    plain = _before_event(_without_land(tokens, lexicon), lexicon)
+    names = (_without_unit(_from_capital(piece, lexicon), lexicon) for piece in _cut(plain, lexicon.breaks))
     return [piece for piece in names if _has_capital(piece)]
+
+
+def _without_land(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """ "Hương Tràm của Việt Nam" is Hương Tràm."""
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].key in lexicon.genitives and tokens[at].shape == "x" and _is_place(tokens[at + 1 :], lexicon):
+            return tokens[:at]
+    return tokens
+
+
+def _before_event(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """ "Ngân hàng Quân đội & Tọa đàm ..." ends before the event."""
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].key in lexicon.joins and lexicon.never_heads.at(tokens, at + 1) is not None:
+            return tokens[:at]
+    return tokens
 
 
 def _cut(tokens: Sequence[Token], breaks: frozenset[str]) -> list[list[Token]]:
@@ -305,11 +331,20 @@ def _recalled(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> 
     known = lexicon.partners.at(tokens, 0)
     if known is not None and known.last == len(tokens):
         return mention
+    if _is_side_of(mention, sentence, tokens, lexicon):
+        return replace(mention, kind=Kind.PLACE)
     if (place is not None and place.last == len(tokens)) or _is_unit(tokens, lexicon):
         return replace(mention, kind=Kind.PLACE)
     if is_person(tokens, lexicon) and _is_introduced(mention, sentence, lexicon):
         return replace(mention, kind=Kind.PERSON)
     return mention
+
+
+def _is_side_of(mention: Mention, sentence: Sequence[Token], tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether it is the side of a place: "khu Nam Sài Gòn", "phía Bắc Hà Nội"."""
+    first = place_of(sentence, mention.span.start)
+    beside = first > 0 and sentence[first - 1].key in lexicon.side_words
+    return beside and len(tokens) > 1 and tokens[0].key in lexicon.compass
 
 
 def _is_introduced(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> bool:

@@ -10,10 +10,13 @@ from typing import TypeVar
 from sitegen.core.model import Mention, Part, PartRole, Span
 from sitegen.extraction.annotate import Sentence, annotate
 from sitegen.extraction.dates import DateMention
+from sitegen.extraction.gazetteer import Hit
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.money import MoneyMention
 from sitegen.extraction.organisations import Organisation, organisations
 from sitegen.extraction.tokens import Token, place_of
+
+_DESCRIPTION = 6  # words between "là" and what somebody is
 
 Found = TypeVar("Found", DateMention, MoneyMention)
 
@@ -35,7 +38,17 @@ class Scene:
     @cached_property
     def strong(self) -> list[bool]:
         """Whether a sentence has a word that hardly speaks of anything but an agreement."""
-        return [bool(self.lexicon.strong.find(one.tokens)) for one in self.sentences]
+        return [bool(self.bonds(number)) for number in range(len(self.sentences))]
+
+    def bonds(self, number: int) -> list[Hit[str]]:
+        """Such words of a sentence, without those that tell what somebody is: "là công ty liên doanh giữa A và B"."""
+        lexicon, tokens = self.lexicon, self.sentences[number].tokens
+        return [
+            hit
+            for hit in lexicon.strong.find(tokens)
+            if hit.value not in lexicon.standing
+            or lexicon.copulas.isdisjoint([token.key for token in tokens[max(0, hit.first - _DESCRIPTION) : hit.first]])
+        ]
 
     @cached_property
     def past(self) -> list[bool]:

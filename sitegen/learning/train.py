@@ -151,7 +151,8 @@ def _party_chances(
     for path in paths:
         path.unlink()
     return [
-        [judging.chance_of(judges[n % FOLDS], candidate) for candidate, _ in row] for n, row in enumerate(candidates)
+        [chance for chance, _ in judging.ranking(judges[n % FOLDS], [candidate for candidate, _ in row])]
+        for n, row in enumerate(candidates)
     ]
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CATALOGUES = Path(__file__).parent.parent / "locales"
 _MOST_DECIMALS = 2
+_SOME_YEAR = 2000  # a leap year, whose digits no month or day has
 
 
 @lru_cache(maxsize=8)
@@ -51,9 +52,13 @@ class Language:
     def gettext(self) -> Callable[[str], str]:
         return self.catalogue.gettext
 
+    @lru_cache(maxsize=512)  # noqa: B019 - as above
+    def _word(self, _kind: type[Enum], value: Enum) -> str:
+        return self.gettext(word_for(value))
+
     def label(self, value: Enum) -> str:
         """The word for a kind, a stage, a topic."""
-        return self.gettext(word_for(value))
+        return self._word(type(value), value)  # by type too: members of two kinds may be equal
 
     def title(self, story: Story) -> str:
         """What a clipping is called: in its own words, or where it has no title in ours."""
@@ -65,11 +70,25 @@ class Language:
     @lru_cache(maxsize=65536)  # noqa: B019 - there are a handful of languages, and they live as long as the process
     def date(self, day: PartialDate) -> str:
         """`26/5/2025`, `5/2025`, `2025`, `26/5`: as much as is known."""
+        if day.year is None or day.year == _SOME_YEAR:
+            return self._spelled(day)
+        alike = self._of_some_year(day.month, day.day)
+        if alike.count(str(_SOME_YEAR)) == 1:
+            return alike.replace(str(_SOME_YEAR), str(day.year))
+        return self._spelled(day)
+
+    @lru_cache(maxsize=512)  # noqa: B019 - as above
+    def _of_some_year(self, month: int | None, day: int | None) -> str:
+        """There are few days in a year, and spelling one takes long."""
+        return self._spelled(PartialDate(_SOME_YEAR, month, day))
+
+    def _spelled(self, day: PartialDate) -> str:
         from babel.dates import format_date
 
-        moment = date(day.year or 2000, day.month or 1, day.day or 1)
+        moment = date(day.year or _SOME_YEAR, day.month or 1, day.day or 1)
         return format_date(moment, self.catalogue.pgettext("date pattern", _pattern_of(day)), locale=self.code)
 
+    @lru_cache(maxsize=16384)  # noqa: B019 - as above
     def short_date(self, day: PartialDate) -> str:
         """The date without its year, where the year stands in a heading; an empty string if only that is known."""
         return self.date(PartialDate(None, day.month, day.day)) if day.month else ""

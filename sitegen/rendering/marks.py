@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 
 from markupsafe import Markup
 
@@ -12,47 +11,53 @@ from sitegen.rendering.escaping import escaped_text
 
 LinkOf = Callable[[Mark], str | None]
 
+_KINDS = tuple(Kind)
+
 
 def with_figures(quotes: tuple[Quote, ...], facts: Facts) -> tuple[Quote, ...]:
     """The quotes with the sums and dates of the deals marked too, where they stand in them."""
     told = _told(facts)
-    return tuple(
-        replace(quote, marks=(*quote.marks, *found)) if (found := [*_figures(quote, told)]) else quote
-        for quote in quotes
-    )
+    return tuple(_with_figures(quote, told) for quote in quotes) if told else quotes
 
 
-def _told(facts: Facts) -> Iterable[tuple[Span, str, Kind]]:
+def _told(facts: Facts) -> list[tuple[int, int, str, Kind]]:
     """Where the text says a sum or a date of the deals, in what words."""
-    sums = [*facts.values, *(deal.value for deal in facts.deals)]
-    dates = [facts.signed_on, *(deal.signed_on for deal in facts.deals)]
-    said = ((each, kind) for all_of, kind in ((sums, Kind.MONEY), (dates, Kind.DATE)) for each in all_of if each)
-    return dict.fromkeys((each.span, each.surface, kind) for each, kind in said if each.span is not None)
+    said: dict[tuple[int, int, str, Kind], None] = {}
+    for value in (*facts.values, *(deal.value for deal in facts.deals)):
+        if value is not None and value.span is not None:
+            said[value.span.start, value.span.end, value.surface, Kind.MONEY] = None
+    for signed in (facts.signed_on, *(deal.signed_on for deal in facts.deals)):
+        if signed is not None and signed.span is not None:
+            said[signed.span.start, signed.span.end, signed.surface, Kind.DATE] = None
+    return list(said)
 
 
-def _figures(quote: Quote, told: Iterable[tuple[Span, str, Kind]]) -> Iterator[Mark]:
-    start = quote.span.start
-    for span, surface, kind in told:
-        if span.start >= start and quote.text[span.start - start : span.end - start] == surface:
-            place = Span(span.start - start, span.end - start)
-            if not any(place.overlaps(mark.span) for mark in quote.marks):
-                yield Mark(place, kind)
+def _with_figures(quote: Quote, told: list[tuple[int, int, str, Kind]]) -> Quote:
+    begin, text = quote.span.start, quote.text
+    found = [
+        Mark(Span(start - begin, end - begin), kind)
+        for start, end, surface, kind in told
+        if start >= begin and text[start - begin : end - begin] == surface
+    ]
+    free = [mark for mark in found if not any(mark.span.overlaps(other.span) for other in quote.marks)]
+    return Quote(quote.span, text, (*quote.marks, *free)) if free else quote
 
 
 def marked(quote: Quote, link_of: LinkOf) -> Markup:
     """The quote as HTML: every mark a `class="e e-<kind>"`, a link where `link_of` knows one."""
-    return Markup("".join(_pieces(quote, link_of)))  # noqa: S704 - every piece is escaped where it is cut
+    text, at = quote.text, 0
+    pieces: list[str] = []
+    for mark in sorted(quote.marks, key=_place) if len(quote.marks) > 1 else quote.marks:
+        start, end = mark.span.start, mark.span.end
+        if at <= start < end <= len(text):
+            pieces += (escaped_text(text[at:start]), _element(mark, escaped_text(text[start:end]), link_of(mark)))
+            at = end
+    pieces.append(escaped_text(text[at:]))
+    return Markup("".join(pieces))  # noqa: S704 - every piece is escaped where it is cut
 
 
-def _pieces(quote: Quote, link_of: LinkOf) -> Iterator[str]:
-    at = 0
-    for mark in sorted(quote.marks, key=lambda mark: (mark.span.start, -mark.span.end)):
-        if mark.span.start < at or not mark.span.start < mark.span.end <= len(quote.text):
-            continue
-        yield escaped_text(quote.text[at : mark.span.start])
-        yield _element(mark, escaped_text(mark.span.of(quote.text)), link_of(mark))
-        at = mark.span.end
-    yield escaped_text(quote.text[at:])
+def _place(mark: Mark) -> tuple[int, int]:
+    return mark.span.start, -mark.span.end
 
 
 def _element(mark: Mark, words: str, href: str | None) -> str:
@@ -64,4 +69,4 @@ def _element(mark: Mark, words: str, href: str | None) -> str:
 def kinds_in(quotes: tuple[Quote, ...]) -> tuple[Kind, ...]:
     """The kinds that a legend has to explain, in their usual order."""
     found = {mark.kind for quote in quotes for mark in quote.marks}
-    return tuple(kind for kind in Kind if kind in found)
+    return tuple(kind for kind in _KINDS if kind in found)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from sitegen.core import routes
-from sitegen.core.model import DealRecord, Digest, Kind, Mark, Partner, PlaceShelf, Story, Topic
+from sitegen.core.model import DealRecord, Digest, Partner, PlaceShelf, Story, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,6 @@ class Names:
     def place_route(self, name: str) -> str | None:
         shelf = self.places.get(name)
         return routes.place(shelf.slug) if shelf else None
-
-    def mark_route(self, mark: Mark) -> str | None:
-        """Where a marked name leads."""
-        if mark.kind is Kind.ORG:
-            return self.partner_route(mark.ref)
-        return self.place_route(mark.ref) if mark.kind is Kind.PLACE else None
 
     def shown_in(self, story: Story) -> list[str]:
         """Everything that a row or page of the story shows and that the story does not hold itself."""

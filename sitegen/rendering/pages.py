@@ -6,8 +6,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sitegen.core import dating, routes
-from sitegen.core.model import DealKind, DealRecord, PartialDate, Quote, Story
-from sitegen.rendering import bytecode, charts, escaping, figures, marks, pictures, wording
+from sitegen.core.model import DealKind, DealRecord, Entity, Kind, Origin, PartialDate, Quote, Story
+from sitegen.rendering import bytecode, charts, figures, marks, pictures, wording
 from sitegen.rendering.faults import as_failure
 from sitegen.rendering.urls import Urls, web
 
@@ -63,6 +63,7 @@ class Pages:
         self.urls = urls
         self.tongues = tongues
         self._kept: dict[Hashable, Markup] = {}
+        self._links: dict[str, str | None] = {}
         self._templates: dict[str, Template] = {}
         self._modules: dict[str, Any] = {}
 
@@ -78,11 +79,12 @@ class Pages:
         """What Jinja renders, without a trace in memory: a macro of the page knows the context, which knows the macro,
         and nobody looks for such circles during a build.
         """
-        context = template.new_context(values)
+        environment = self._environment
+        context = environment.context_class(environment, {**template.globals, **values}, template.name, template.blocks)
         try:
-            return self._environment.concat(template.root_render_func(context))
+            return environment.concat(template.root_render_func(context))
         except Exception:
-            self._environment.handle_exception()
+            environment.handle_exception()
         finally:
             context.vars.clear()
             context.exported_vars.clear()
@@ -121,8 +123,8 @@ class Pages:
 
     def _macro(self, partial: str, name: str, *arguments: object) -> Markup:
         try:
-            macro: Callable[..., Markup] = getattr(self._partials(partial), name)
-            return macro(*arguments)
+            made: Markup = getattr(self._partials(partial), name).quick(*arguments)
+            return made
         except Exception as error:
             raise as_failure(error, f"{name} of partials/{partial}.html", self._places) from error
 
@@ -163,9 +165,9 @@ class Pages:
 
     @cached_property
     def _environment(self) -> Environment:
-        environment = _environment(self.theme, self.language)
-        environment.globals.update(self.vocabulary())
-        return environment
+        vocabulary, urls = self.vocabulary(), self.urls
+        settings = (self.config.digest, urls.origin, urls.prefix, urls.folder, str(vocabulary["drawn"]))
+        return _environment(self.theme, self.language, vocabulary, settings)
 
     def vocabulary(self) -> Mapping[str, object]:
         """What every template may use; docs/templates.md explains each."""
@@ -189,6 +191,9 @@ class Pages:
             "partner_name": names.partner_name,
             "partner_link": self._partner_link,
             "place_link": self._place_link,
+            "named": self._named,
+            "legend": self._legend,
+            "certain": self._certain,
             "story_link": lambda story: urls.link(routes.story(story.slug)),
             "topic_link": lambda topic: urls.link(routes.topic(topic.value)),
             "title_of": language.title,
@@ -221,16 +226,39 @@ class Pages:
         }
 
     def _partner_link(self, ident: str) -> str | None:
-        route = self.names.partner_route(ident)
-        return self.urls.link(route) if route else None
+        known = self._links.get(ident, "")
+        if known == "":
+            route = self.names.partner_route(ident)
+            known = self._links[ident] = self.urls.link(route) if route else None
+        return known
 
     def _place_link(self, name: str) -> str | None:
         route = self.names.place_route(name)
         return self.urls.link(route) if route else None
 
     def _mark_link(self, mark: Mark) -> str | None:
-        route = self.names.mark_route(mark)
-        return self.urls.link(route) if route else None
+        """Where a marked name leads."""
+        if mark.kind is Kind.ORG:
+            return self._partner_link(mark.ref)
+        return self._place_link(mark.ref) if mark.kind is Kind.PLACE else None
+
+    def _named(self, entity: Entity) -> Markup:
+        """A name of a clipping, as a link where it has a page, and how often it is named."""
+        times = len(entity.mentions)
+        if entity.partner:
+            target = self._partner_link(entity.partner)
+        else:
+            target = self._place_link(entity.name) if entity.kind is Kind.PLACE else None
+        if target is None:
+            return self._macro("words", "named", entity.name, None, times)
+        return self._once(("named", target, entity.name, times), "words", "named", entity.name, target, times)
+
+    def _legend(self, kinds: tuple[Kind, ...]) -> Markup:
+        return self._once(("legend", kinds), "words", "legend", kinds)
+
+    def _certain(self, name: str, sure: float, origin: Origin) -> Markup:
+        level = wording.sureness(sure)
+        return self._once(("certain", name, level, origin), "words", "certain", name, level, origin)
 
     def _marked(self, quote: Quote) -> Markup:
         return marks.marked(quote, self._mark_link)
@@ -244,26 +272,66 @@ class Pages:
 _parsed = lru_cache(maxsize=16384)(PartialDate.parse)
 
 
-def _environment(theme: Theme, language: Language) -> Environment:
-    """Autoescape on, undefined names are faults, messages without variables translated when a template compiles."""
+# Parts of the vocabulary: what gives the same for the same arguments on every page of a site, and what gives HTML.
+_STEADY = frozenset(("absolute", "asset", "link", "routes", "shared", "site"))
+_MARKUP = frozenset(
+    (
+        "certain",
+        "doubt",
+        "footer",
+        "kinds",
+        "legend",
+        "marked",
+        "masthead",
+        "meter",
+        "named",
+        "near_row",
+        "row",
+        "story_row",
+        "time",
+        "who",
+    )
+)
+
+
+def _environment(
+    theme: Theme, language: Language, vocabulary: Mapping[str, object], settings: tuple[str, ...]
+) -> Environment:
+    """Autoescape on, undefined names are faults, messages without variables translated when a template compiles.
+
+    `settings` name all that a compiled template knows of the site.
+    """
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    from sitegen.rendering import compiling
+    from sitegen.rendering import compiling, folding
+
+    names = folding.fixed_names(theme.templates, vocabulary)
+    known = {name: value for name, value in vocabulary.items() if name in names}
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         return (theme.templates[name], theme.places[name], lambda: True) if name in theme.templates else None
 
+    kept: dict[str, Template] = {}
+
     class Translating(Environment):
         code_generator_class = compiling.Compiler
-        escaped = staticmethod(escaping.escaped)
-        escaped_text = staticmethod(escaping.escaped_text)
+        template_class = compiling.Prepared
+        fixed = known
+        markup = _MARKUP
 
         def make_globals(self, d: Mapping[str, Any] | None) -> dict[str, Any]:
             """A plain dictionary in place of a chain of two: every page copies it, and looks through it twice."""
             return {**self.globals, **(d or {})}
 
+        def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002
+            """A page asks for four, and all have been there before."""
+            made = kept.get(name)
+            if made is None:
+                made = kept[name] = super().get_template(name, parent, globals)
+            return made
+
         def _parse(self, source: str, name: str | None, filename: str | None) -> Tree:
-            return _translated(super()._parse(source, name, filename), language)
+            return folding.folded(super()._parse(source, name, filename), self.fixed, _STEADY, language.gettext)
 
     environment = Translating(
         loader=FunctionLoader(load),
@@ -274,31 +342,8 @@ def _environment(theme: Theme, language: Language) -> Environment:
         auto_reload=False,
         cache_size=-1,
         extensions=["jinja2.ext.i18n", "jinja2.ext.loopcontrols"],
-        bytecode_cache=bytecode.kept_templates(theme.shelf, theme.digest, language.code),
+        bytecode_cache=bytecode.kept_templates(theme.shelf, theme.digest, language.code, *settings),
     )
+    environment.globals.update(vocabulary)
     environment.install_gettext_translations(language.catalogue, newstyle=True)  # type: ignore[attr-defined]
     return environment
-
-
-def _translated(tree: Tree, language: Language) -> Tree:
-    """The template with every `_("message")` replaced by its translation: pages need not look it up each time."""
-    from jinja2 import nodes
-
-    for parent in [tree, *tree.find_all(nodes.Node)]:
-        for field, value in parent.iter_fields():
-            if isinstance(value, list):
-                setattr(parent, field, [_replaced(each, language) for each in value])
-            else:
-                setattr(parent, field, _replaced(value, language))
-    return tree
-
-
-def _replaced(node: Any, language: Language) -> Any:
-    from jinja2 import nodes
-
-    if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name) or node.node.name != "_":
-        return node
-    message = node.args[0] if len(node.args) == 1 and not node.kwargs else None
-    return (
-        nodes.Const(language.gettext(message.value), lineno=node.lineno) if isinstance(message, nodes.Const) else node
-    )

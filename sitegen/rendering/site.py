@@ -149,9 +149,9 @@ class Site:
             yield self._content(story)
             yield from self.names.shown_in(story)
 
-    def shown_whole(self, story: Story) -> str:
-        """The fingerprint of all that the story's own page shows of it."""
-        return prints.of_parts([self.shown(story), self.wholes.prints[story.id]]) if self.wholes else self.shown(story)
+    def shown_whole(self, story: Story) -> tuple[str, str]:
+        """Names for all that the story's own page shows of it."""
+        return self.shown(story), self.wholes.prints[story.id] if self.wholes else ""
 
     def whole(self, story: Story) -> Story:
         """The story with all that only its own page shows."""
@@ -159,7 +159,8 @@ class Site:
 
     def shown_all(self, stories: Iterable[Story]) -> str:
         """One fingerprint for many stories, in order."""
-        return prints.of_parts(map(self.shown, stories))
+        known = self._shown
+        return prints.of_parts([known.get(story.id) or self.shown(story) for story in stories])
 
     def key(self, *parts: str) -> str:
         return prints.of_parts([self.base_key, *parts])

@@ -25,6 +25,7 @@ def clip(text: str, longest: int) -> str:
     return words[:longest].rsplit(" ", 1)[0].rstrip(" .,;:–-") + "…"
 
 
+@lru_cache(maxsize=1024, typed=True)  # a text that is HTML stays so
 def low(text: str) -> str:
     """The text with a small first letter, for the middle of a sentence."""
     return text[:1].lower() + text[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from clips import facts, names, parties
 
-from sitegen.core.model import Facts, Kind, Party
+from sitegen.core.model import DealKind, Facts, Kind, Party
 
 
 def party(found: Facts, name: str) -> Party:
@@ -154,3 +154,113 @@ Ngày 5/3/2022, Viettel và VNPT đã ký kết thỏa thuận hợp tác về c
 
 Gói 500 MB có giá 5.000 đồng."""
     assert {one.partner for one in facts(data).parties} == {"viettel", "vnpt"}
+
+
+LATER = """Hương Tràm Land bắt tay Cordelia Hotels
+
+Ngày 6/12/2018, tại TP.HCM, Hương Tràm Land và Cordelia Hotels đã ký kết hợp tác quản lý bảy khách sạn ven biển. \
+Hai bên sẽ khai thác chung hệ thống đặt phòng trong mười năm.
+
+Khu nghỉ dưỡng đầu tiên mở cửa từ quý II năm tới với 320 phòng.
+
+Cùng dịp này, Hương Tràm Land cũng ký kết hợp tác với hãng thiết kế Quill Golf Design (QGD, thuộc Marlow Holdings), \
+Công ty Đá Mài (Đức) và thành phố Daejeon để làm bốn sân gôn."""
+
+
+def test_whom_a_later_sentence_signs_with_is_a_party() -> None:
+    found = parties(facts(LATER))
+    assert {"Hương Tràm Land", "Cordelia Hotels", "QGD", "Công ty Đá Mài", "Daejeon"} <= found
+    assert "Marlow Holdings" not in found
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Trước đó, Hương Tràm Land cũng ký kết hợp tác với",
+        "Hương Tràm Land mong muốn ký kết hợp tác với",
+        "Tham dự lễ, Hương Tràm Land ký kết hợp tác với",
+    ],
+    ids=["older", "wished", "onlookers"],
+)
+def test_whom_an_older_or_a_wished_deal_is_with_is_no_party(told: str) -> None:
+    text = LATER.replace("Cùng dịp này, Hương Tràm Land cũng ký kết hợp tác với", told)
+    assert "Daejeon" not in parties(facts(text))
+
+
+def test_the_members_of_a_consortium_are_parties() -> None:
+    text = """EVN ký hợp đồng thiết bị cho thủy điện Hương Tràm
+
+Ngày 6/12/2024, tại Hà Nội, Tập đoàn Điện lực Việt Nam (EVN) và Liên danh QGD - HTP gồm Quill Generation Company và \
+Công ty cổ phần Hương Tràm Phát đã ký hợp đồng cung cấp thiết bị trị giá 1.112 tỷ đồng.
+
+Dự án hoàn thành vào quý IV/2027."""
+    surfaces = {surface for one in facts(text).parties for surface in one.surfaces}
+    assert {"Quill Generation Company", "Công ty cổ phần Hương Tràm Phát"} <= surfaces
+
+
+def test_whom_a_party_belongs_to_is_none() -> None:
+    text = """DCQ và Quill Network ký kết thỏa thuận hợp tác
+
+Liên minh nội dung số Hương Tràm - DCQ (trực thuộc Hội Truyền thông Hương Tràm - HTC) và Quill Network vừa ký kết \
+thỏa thuận hợp tác chiến lược. Hai bên cùng làm chương trình đào tạo.
+
+DCQ là đơn vị trực thuộc Hội Truyền thông Hương Tràm."""
+    found = parties(facts(text))
+    assert "Quill Network" in found
+    assert not {"HTC", "Hội Truyền thông Hương Tràm"} & found
+
+
+def test_one_unit_governs_a_list_of_places() -> None:
+    text = """TP.HCM hợp tác du lịch với ba tỉnh
+
+TP.HCM và 3 tỉnh Long An, Tiền Giang, Đồng Tháp đã ký thỏa thuận hợp tác phát triển du lịch ngày 21/10/2017. \
+Lãnh đạo các địa phương cùng ký vào văn bản.
+
+Du khách sẽ đi ba điểm đến trong một hành trình."""
+    assert {"UBND TP.HCM", "UBND tỉnh Long An", "UBND tỉnh Tiền Giang", "UBND tỉnh Đồng Tháp"} <= parties(facts(text))
+
+
+def test_a_name_with_small_words_inside_is_found_again() -> None:
+    text = """Hương Tràm Motor hợp tác đào tạo nghề
+
+Ngày 27/10/2018, Hương Tràm Motor ký hợp đồng đào tạo với Phòng Thương mại và Công nghiệp Séc. Ông Jan Novák, trưởng \
+đại diện Phòng Thương mại và Công nghiệp Séc, cam kết hỗ trợ. Chương trình do Phòng Thương mại và Công nghiệp Séc \
+xây dựng."""
+    assert "Séc" not in names(facts(text), Kind.PLACE)
+
+
+def test_what_a_party_is_made_of_is_no_deal() -> None:
+    text = """HTFinance và Quill Desk hợp tác xây dựng tổng đài
+
+Ngày 11/10/2018, Công ty Tài chính Hương Tràm (HTFinance) và Quill Desk ký kết hợp tác khởi động dự án tổng đài.
+
+Quill Desk cung cấp phần mềm và đào tạo nhân viên. Hệ thống dùng từ tháng 2/2019.
+
+Tổng đài nhận sáu nghìn cuộc gọi mỗi ngày, một nửa do máy trả lời.
+
+HTFinance là công ty tài chính liên doanh giữa Ngân hàng Đại Hà và Ngân hàng Marlow (Nhật Bản)."""
+    assert parties(facts(text)) == {"HTFinance", "Quill Desk"}
+    assert DealKind.JOINT_VENTURE not in {fact.kind for fact in facts(text).kinds}
+
+
+def test_a_list_behind_the_other_side_s_description_is_one() -> None:
+    text = """Hương Tràm Land gặp mặt đối tác
+
+Hương Tràm Land đã ký kết hợp tác chiến lược với các nhà thầu xây dựng hàng đầu gồm Công ty Đá Mài, Quill Build; \
+đồng thời ký kết với các thương hiệu nổi tiếng về dịch vụ ẩm thực như Tập đoàn Marlow, Công ty Daru.
+
+Buổi gặp có hơn 150 khách, diễn ra ngày 12/1/2019 tại TP.HCM."""
+    assert {"Hương Tràm Land", "Công ty Đá Mài", "Quill Build", "Tập đoàn Marlow", "Công ty Daru"} <= parties(
+        facts(text)
+    )
+
+
+def test_a_company_is_not_its_school() -> None:
+    text = """Đại học Hương Tràm hợp tác đào tạo du lịch với doanh nghiệp
+
+Sáng 16/5/2018, Trường Đại học Hương Tràm ký kết thỏa thuận hợp tác với Tập đoàn Marlow về đào tạo nhân lực du lịch.
+
+Thực hành do giảng viên Trường Cao đẳng Nghề Du lịch Marlow (MVC) đảm nhận. Sinh viên của MVC cũng được dự thính."""
+    found = facts(text)
+    assert "Tập đoàn Marlow" in parties(found)
+    assert "MVC" not in {surface for one in found.parties for surface in one.surfaces}

@@ -33,6 +33,20 @@ def repair(marked: str) -> list[str]:
         ("đầu tư vào [O:Công ty Cổ phần Hương Tràm] tại", ["O:Công ty Cổ phần Hương Tràm"]),
         ("đầu tư vào Công ty [O:Cổ phần Hương Tràm] tại", ["O:Công ty Cổ phần Hương Tràm"]),
         ("đầu tư vào công ty [O:TNHH] tại", []),
+        # an event joined to a name is no part of it
+        ("giữa Hương Tràm và [O:Ngân hàng Sao Mai & Tọa đàm Bất động sản]”", ["O:Ngân hàng Sao Mai"]),
+        ("giữa Hương Tràm và [O:Ngân hàng Sao & Mai] tại", ["O:Ngân hàng Sao & Mai"]),
+        # nor is its country
+        ("mua lại thời trang [O:Hương Tràm của Việt Nam] từ", ["O:Hương Tràm"]),
+        ("vào [O:Hội Nông dân của Hương Tràm] từ", ["O:Hội Nông dân của Hương Tràm"]),
+        # the first word of a sentence has its capital from there
+        ("[O:Đến Đồng Tháp] tham quan khu di tích", ["L:Đồng Tháp"]),
+        ("Khách tìm [O:Về Bến] ở chợ", ["O:Về Bến"]),
+        # a side of a place is a place
+        ("quy hoạch khu vực phía [O:Nam Hương Tràm] đến năm 2040", ["L:Nam Hương Tràm"]),
+        ("quy hoạch của [O:Nam Hương Tràm] đến năm 2040", ["O:Nam Hương Tràm"]),
+        # whom it belongs to is another name
+        ("tờ [O:Sao Mai thuộc Hương Tràm Media] đưa tin", ["O:Sao Mai", "O:Hương Tràm Media"]),
         # a common word with a capital is no name
         ("do [O:Lãnh] đạo các bên ký", []),
         ("do [O:Lãnh] ký", ["O:Lãnh"]),

@@ -10,7 +10,7 @@ import pytest
 from jinja2 import ChainableUndefined, DictLoader, Environment, StrictUndefined, UndefinedError, pass_context
 from markupsafe import Markup
 
-from sitegen.rendering import compiling, escaping
+from sitegen.rendering import compiling
 
 BASE = "<{% block head %}{{ title }}{% endblock %}>{% for each in names %}{% block row scoped %}{{ each }},{% endblock %}{% endfor %}"
 TEMPLATES = {
@@ -50,8 +50,7 @@ def environment(**settings: Any) -> Environment:
 
 class Ours(Environment):
     code_generator_class = compiling.Compiler
-    escaped = staticmethod(escaping.escaped)
-    escaped_text = staticmethod(escaping.escaped_text)
+    template_class = compiling.Prepared
 
 
 def ours(**settings: Any) -> Environment:

@@ -14,6 +14,7 @@ from rendering.samples import config, dated, files_of, party, sample, story
 from sitegen.core.errors import TemplateFailure
 from sitegen.core.model import DealStage, Money, Source, Span, Story, Topic
 from sitegen.rendering import load_theme
+from sitegen.rendering.theme import Theme, make_theme
 
 
 def page(site: dict[str, bytes], path: str) -> str:
@@ -274,12 +275,15 @@ def test_hostile_text_stays_text() -> None:
     assert "{% raw %}" in shown
 
 
-def test_a_broken_template_names_its_line_and_the_page() -> None:
-    from sitegen.rendering.theme import make_theme
-
+def themed(own: dict[str, bytes]) -> Theme:
+    """The shipped theme with templates of a site over it."""
     shipped = load_theme()
     files = {name: (shipped.places[name], text.encode()) for name, text in shipped.templates.items()}
     files |= {f"static/{name}": (name, raw) for name, raw in shipped.static.items()}
+    return make_theme(files | {name: (f"templates/{name}", source) for name, source in own.items()})
+
+
+def test_a_broken_template_names_its_line_and_the_page() -> None:
     cases = {
         b"{% block main %}\n{{ nobody.name }}{% endblock %}": ("templates/404.html:3", "nobody"),
         b"{% block main %}\n{% endfor %}": ("templates/404.html:3", "endfor"),
@@ -287,12 +291,32 @@ def test_a_broken_template_names_its_line_and_the_page() -> None:
         b"{% block main %}\n{% include 'gone.html' %}{% endblock %}": ("templates/404.html:3", "gone.html"),
     }
     for source, (where, word) in cases.items():
-        broken = files | {"404.html": ("templates/404.html", b'{% extends "base.html" %}\n' + source)}
         with pytest.raises(TemplateFailure) as caught:
-            files_of([], theme=make_theme(broken))
+            files_of([], theme=themed({"404.html": b'{% extends "base.html" %}\n' + source}))
         assert where in str(caught.value)
         assert word in str(caught.value)
         assert "404.html" in caught.value.problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("top", "main", "shown"),
+    [
+        ("{% set day = 'of mine' %}", "{{ day }}", "of mine"),
+        ("{% macro low(text) %}[{{ text }}]{% endmacro %}", "{{ low('X') }}", "[X]"),
+        ("{% from 'own.html' import who as time %}", "{{ time('X') }}", "who X"),
+        ("", "{% for number in ('six',) %}{{ number }} {{ clip(number, 2) }}{% endfor %}", "six"),
+        ("", "{% for number in ('six',) %}{% include 'own.html' %}{% endfor %}", "in own.html six"),
+        ("", "{% for label in ('six',) %}{% block inner scoped %}{{ label }}{% endblock %}{% endfor %}", "six"),
+        ("", "{% if site.republish %}{% set lang = 'xx' %}{% endif %}{{ lang }}", "vi"),
+        ("", "{% if drawn %}a{% block inner %}b{% endblock %}{% else %}none{% endif %}", "none"),
+        ("", "{{ link('').__len__() }}{{ routes.story('x') }} {{ site.title.upper() }}", "8tin/x/ ĐIỂM TIN THỬ"),
+    ],
+)
+def test_a_template_may_give_a_name_its_own_meaning(top: str, main: str, shown: str) -> None:
+    own = b"in own.html {{ number }}{% macro who(x) %}who {{ x }}{% endmacro %}"
+    source = f"{{% extends 'base.html' %}}{top}{{% block main %}}{main}{{% endblock %}}".encode()
+    site = files_of([], theme=themed({"404.html": source, "own.html": own}))
+    assert html.document_fromstring(site["404.html"]).find(".//main").text_content().strip().startswith(shown)
 
 
 def test_many_deals_are_split_into_pages() -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sitegen.rendering.site import Site
 
 _MOST_KEPT = 32768
+_KINDS = tuple(Kind)
 
 
 def plan(site: Site) -> Iterator[Planned]:
@@ -45,7 +46,7 @@ class _Shelf:
     def page(self, story: Story) -> Planned:
         site = self._site
         near = [ident for ident in site.digest.related.get(story.id, ()) if ident in self._by_id]
-        key = site.key("story", site.shown_whole(story), *map(self._row, near))
+        key = site.key("story", *site.shown_whole(story), *map(self._row, near))
         values = partial(_values, site, story, [self._by_id[ident] for ident in near])
         return site.page(routes.story(story.slug), "story.html", key, values)
 
@@ -95,11 +96,9 @@ def _values(site: Site, brief: Story, near: list[Story]) -> dict[str, Any]:
 
 def _groups(story: Story) -> list[tuple[Kind, list[Entity]]]:
     """Entities by kind, the most named first."""
-    found: dict[Kind, list[Entity]] = {kind: [] for kind in Kind}
-    for entity in story.facts.entities:
+    found: dict[Kind, list[Entity]] = {kind: [] for kind in _KINDS}
+    for entity in sorted(story.facts.entities, key=lambda entity: (-len(entity.mentions), entity.name)):
         found[entity.kind].append(entity)
-    for entities in found.values():
-        entities.sort(key=lambda entity: (-len(entity.mentions), entity.name))
     return [(kind, entities) for kind, entities in found.items() if entities]
 
 
