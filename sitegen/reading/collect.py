@@ -137,11 +137,12 @@ def _without_clashes(paths: list[str], problems: list[Problem]) -> Iterator[str]
 
 
 def _remembered(root: Path, path: str, status: os.stat_result, memory: FileMemory) -> Clipping | Problem:
+    """A file whose name is no plain text is always read: it cannot be found again by what the name is shown as."""
     digest = memory.digest_of(path, status)
-    if digest is not None and path == _shown(path):
+    if digest is not None:
         return Clipping(path, b"", digest)
     clipping = _read(root, path)
-    if isinstance(clipping, Clipping):
+    if isinstance(clipping, Clipping) and clipping.path == path:
         memory.note(path, status, clipping.digest)
     return clipping
 

@@ -103,3 +103,16 @@ def test_a_file_that_changes_between_is_named(tmp_path: Path) -> None:
     (tmp_path / NAME).unlink()
     with pytest.raises(SitegenError, match="vanished"):
         with_bytes(tmp_path, clipping)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_a_file_whose_name_is_no_text_is_always_read(tmp_path: Path) -> None:
+    put(tmp_path, "one")
+    os.rename(tmp_path / NAME, os.fsencode(tmp_path / "seeds") + b"/b\xff.txt")  # noqa: PTH104
+    for _ in range(2):
+        memory = filememory.load(tmp_path / ".sitegen")
+        memory.begun += LATER
+        (clipping,), _ = collect(tmp_path, memory)
+        memory.save(tmp_path / ".sitegen")
+        assert clipping.raw == b"one"
+    assert filememory.load(tmp_path / ".sitegen").before == {}
