@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from sitegen.core.model import Span
@@ -85,17 +86,18 @@ def _opened(scene: Scene, tokens: Sequence[Token], verbs: Sequence[int], first: 
 
 
 def _is_object(scene: Scene, tokens: Sequence[Token], verbs: Sequence[int], place: int, first: int) -> bool:
-    near = [verb for verb in verbs if verb <= place + 1 and place - verb <= _REACH]
-    if not near or any(token.text in _STOPS for token in tokens[near[-1] : place]):
+    at = bisect_right(verbs, place + 1)
+    verb = verbs[at - 1] if at else -_REACH - 1
+    if place - verb > _REACH or any(token.text in _STOPS for token in tokens[verb:place]):
         return False
     return not scene.lexicon.vague & {token.key for token in tokens[place + 1 : first]}
 
 
 def _leagued(scene: Scene, tokens: Sequence[Token], leagues: Sequence[int], first: int) -> bool:
     """Whether the members of a consortium are told from here on: "liên danh gồm A và B"."""
-    near = [league for league in leagues if 0 <= first - league <= _REACH]
+    at = bisect_right(leagues, first)
     before = {token.key for token in tokens[max(0, first - 2) : first]}
-    return bool(near) and bool(before & scene.lexicon.comprising)
+    return at > 0 and first - leagues[at - 1] <= _REACH and bool(before & scene.lexicon.comprising)
 
 
 def _in_brackets(gap: Sequence[Token]) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from sitegen.core.model import Kind, Mention, Origin, PartnerKind, PartRole, Span
+from sitegen.core.model import Mention, PartnerKind, PartRole, Span
+from sitegen.extraction.authorities import is_office, rows_of_places, seat_of, with_authorities
 from sitegen.extraction.counterparts import counterparts, told_again
 from sitegen.extraction.gazetteer import Hit
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
-from sitegen.extraction.tokens import Token, phrase, place_of, within
+from sitegen.extraction.tokens import Token, place_of, within
 
 _PACT = 24  # words that "giữa A và B" may take
 _ENDS = frozenset((".", ";", ":"))
@@ -38,8 +39,8 @@ class Candidate:
 
 def candidates(scene: Scene) -> list[Candidate]:
     """Every possible party with its features."""
-    rows = _of_several(scene)
-    everyone = _with_authorities(scene, rows)
+    rows = rows_of_places(scene)
+    everyone = with_authorities(scene, rows)
     ranker = Ranker(scene, everyone)
     opposite = counterparts(scene, everyone)
     return [
@@ -53,8 +54,8 @@ def candidates(scene: Scene) -> list[Candidate]:
             any(scene.zones[number] == "T" or scene.strong[number] for number, _ in one.mentions),
             _is_owner(scene, one),
             next((rows[mention.span] for _, mention in one.mentions if mention.span in rows), None),
-            _seat(one, scene.lexicon),
-            one.kind is PartnerKind.GOVERNMENT and not one.bare_place and not _is_office(one, scene.lexicon),
+            seat_of(one, scene.lexicon),
+            one.kind is PartnerKind.GOVERNMENT and not one.bare_place and not is_office(one, scene.lexicon),
         )
         for one, sentences in zip(everyone, opposite, strict=True)
     ]
@@ -83,23 +84,6 @@ def _belonging(lexicon: Lexicon, before: Sequence[Token]) -> Iterator[tuple[Hit[
             yield hit, len(before)
 
 
-def _seat(one: Organisation, lexicon: Lexicon) -> str | None:
-    """The place that a local office acts for: what its name ends with."""
-    if one.kind is not PartnerKind.GOVERNMENT:
-        return None
-    for surface in one.surfaces:
-        tokens = phrase(surface)
-        for start in range(len(tokens)):
-            hit = lexicon.places.at(tokens, start)
-            if hit is not None and hit.last == len(tokens):
-                return hit.value
-    return "" if phrase(one.name)[0].key in lexicon.departments else None
-
-
-def _is_office(one: Organisation, lexicon: Lexicon) -> bool:
-    return any(surface.startswith(lexicon.offices) for surface in one.surfaces)
-
-
 def one_of_each_seat(found: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
     """Parties without the departments whose own authority is one: they sign for it."""
     seats = {one.seat for _, one in found if one.seat and not one.department}
@@ -109,78 +93,6 @@ def one_of_each_seat(found: Sequence[tuple[float, Candidate]]) -> list[tuple[flo
 def pact_sentences(found: Sequence[Candidate]) -> frozenset[int]:
     """The sentences that name a side of an agreement made between two."""
     return frozenset(number for one in found for number in one.pacts)
-
-
-def _with_authorities(scene: Scene, rows: Mapping[Span, int]) -> list[Organisation]:
-    """The organisations, and for "tỉnh X" or "TP X" its people's committee: one with it where the text names both."""
-    places: dict[str, list[tuple[int, Mention]]] = {}
-    bare: dict[str, list[tuple[int, Mention]]] = {}
-    for number, mention in scene.mentions:
-        if mention.kind is Kind.PLACE:
-            governed = mention.span in rows or _has_unit(mention, scene.text, scene.lexicon)
-            named = places if governed else bare
-            if named is places or _acts(scene, number, mention):
-                named.setdefault(mention.span.of(scene.text), []).append((number, mention))
-    for place in places:
-        places[place] = sorted([*places[place], *bare.get(place, ())], key=lambda pair: pair[1].span)
-    found = list(scene.organisations)
-    for place, mentions in places.items():
-        office = next((n for n, one in enumerate(found) if _governs(one, place, scene.lexicon)), None)
-        if office is not None:
-            both = sorted([*found[office].mentions, *mentions], key=lambda pair: pair[1].span)
-            found[office] = replace(found[office], mentions=tuple(both))
-        else:
-            found.append(
-                Organisation("", place, PartnerKind.GOVERNMENT, (place,), tuple(mentions), False, Origin.PATTERN, True)
-            )
-    return found
-
-
-def _of_several(scene: Scene) -> dict[Span, int]:
-    """The places of lists that one unit opens ("ba tỉnh Long An, Tiền Giang và Đồng Tháp"), each with its list."""
-    found: dict[Span, int] = {}
-    row = 0
-    for sentence in scene.sentences:
-        end = -1
-        for mention in sentence.mentions:
-            first, last = place_of(sentence.tokens, mention.span.start), place_of(sentence.tokens, mention.span.end)
-            listed = end >= 0 and {token.key for token in sentence.tokens[end:first]} <= scene.lexicon.joins
-            if mention.kind is Kind.PLACE and (listed or _opens_list(scene.lexicon, sentence.tokens[:first])):
-                row += not listed
-                found[mention.span] = row
-                end = last
-            else:
-                end = -1
-    return found
-
-
-def _opens_list(lexicon: Lexicon, before: Sequence[Token]) -> bool:
-    """Whether "các tỉnh", "hai thành phố" or "3 tỉnh" stands right before."""
-    for size in (1, 2):
-        unit = " ".join(token.text for token in before[-size:])
-        if unit in lexicon.governed:
-            count = before[-size - 1].key if len(before) > size else ""
-            return count.isdigit() or count in lexicon.plurals
-    return False
-
-
-def _acts(scene: Scene, number: int, mention: Mention) -> bool:
-    """Whether a bare place may stand for its office: in a sentence of signing, and not as where something is."""
-    before, _ = scene.words_around(number, mention.span, 1, 0)
-    return scene.strong[number] and not (before and before[-1].key in scene.lexicon.whereabouts)
-
-
-def _governs(one: Organisation, place: str, lexicon: Lexicon) -> bool:
-    """Whether it is the office that signs for the place ("UBND tỉnh X" for X)."""
-    offices = lexicon.offices
-    return any(surface.endswith(" " + place) and surface.startswith(offices) for surface in one.surfaces)
-
-
-def _has_unit(mention: Mention, text: str, lexicon: Lexicon) -> bool:
-    before = text[max(0, mention.span.start - 11) : mention.span.start].rstrip()
-    own = mention.span.of(text)
-    units = lexicon.governed
-    return before.endswith(units) or own.startswith(units)
 
 
 class Ranker:

@@ -81,10 +81,11 @@ def _written(
     files: dict[str, Made] = {}
     unchanged = 0
     paths = Paths()
+    empty = not os.path.lexists(swap.out)
     for one in planned:
         paths.check(one.path)
         old = before.files.get(one.path)
-        made = _stay(one, old, swap.out) or _make(one, swap)
+        made = _stay(one, old, swap.out) or _make(one, swap, empty)
         unchanged += made.size >= 0
         files[one.path] = made
     written = tuple(sorted(swap.put))
@@ -105,12 +106,15 @@ def _stay(plan: Planned, old: Made | None, out: str) -> Made | None:
     return None
 
 
-def _make(plan: Planned, swap: Swap) -> Made:
-    """Render; leave a file with the same bytes alone, lay any other ready (its size and time are not known yet)."""
+def _make(plan: Planned, swap: Swap, empty: bool) -> Made:
+    """Render; leave a file with the same bytes alone, lay any other ready (its size and time are not known yet).
+
+    `empty`: there is no output folder yet, so nothing to look at.
+    """
     content = plan.make()
     digest = _digest(content)
     target = f"{swap.out}/{plan.path}"
-    if _same(target, content):
+    if not empty and _same(target, content):
         status = os.lstat(target)
         return Made(digest, plan.key, status.st_size, status.st_mtime_ns)
     swap.stage(plan.path, content)

@@ -105,6 +105,10 @@ class Pages:
         """A story as the content of a feed item."""
         return self.render("feed-entry.html", routes.story(story.slug), story=story).decode()
 
+    def forget(self) -> None:
+        """Let go of what was kept: it is made again where somebody asks for it."""
+        self._kept.clear()
+
     def _template(self, name: str) -> Template:
         template = self._templates.get(name)
         if template is None:

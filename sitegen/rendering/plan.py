@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from sitegen.core.recall import Recall
     from sitegen.rendering.theme import Theme
 
-_VIEWS = (home, stories, partners, years, weeks, network, shelves, search, extras, cards, addresses)
+_WITH_LISTS = (home, stories, partners, years, weeks, network, shelves)
+_OTHERS = (search, extras, cards, addresses)
 
 
 def render(
@@ -49,7 +50,10 @@ def render(
     """
     sites = [Site.of(digest, config, theme, story_prints, code, wholes, recall) for code in tongues_of(config)]
     for site in sites:
-        for view in _VIEWS:
+        for view in _WITH_LISTS:
+            yield from _placed(site, view.plan(site))
+        site.forget()
+        for view in _OTHERS:
             yield from _placed(site, view.plan(site))
     yield from sitemap.plan(sites)
 

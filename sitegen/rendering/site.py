@@ -169,6 +169,12 @@ class Site:
         """A page made by a template from values that are worked out only when it is made."""
         return Planned(routes.file_of(route), key, lambda: self.pages.render(template, route, **values()))
 
+    def forget(self) -> None:
+        """Few lists and feeds follow: what their rows and entries took is room for what does."""
+        self.kept_entries.clear()
+        self.kept_items.clear()
+        self.pages.forget()
+
     def list_page(self, route: str, stories: Iterable[Story] = ()) -> None:
         """Put a page into the sitemap, as old as the newest of its stories."""
         if stories is self.digest.stories:

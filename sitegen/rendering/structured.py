@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,7 +21,11 @@ _ESCAPES = [(char.encode(), f"\\u{ord(char):04x}".encode()) for char in "<>&\u20
 
 def as_script(value: dict[str, Any]) -> Markup:
     """JSON that may stand inside a `<script>`: no `<`, `>` or `&` of the value can end or open a tag."""
-    text = _JSON.encode({"@context": "https://schema.org", **value})
+    value = {"@context": "https://schema.org", **value}
+    try:
+        text = _JSON.encode(value)
+    except UnicodeEncodeError:  # half of a surrogate pair
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8", "replace")
     for char, escaped in _ESCAPES:
         if char in text:
             text = text.replace(char, escaped)

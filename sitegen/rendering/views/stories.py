@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from sitegen.rendering.site import Site
 
-_MOST_KEPT = 32768
 _KINDS = tuple(Kind)
+_MOST_KEPT = 32768
 
 
 def plan(site: Site) -> Iterator[Planned]:

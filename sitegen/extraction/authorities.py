@@ -1,0 +1,105 @@
+"""Authorities: the offices that sign for places ("tỉnh X" for its people's committee), and what each acts for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sitegen.core.model import Kind, Mention, Origin, PartnerKind, Span
+from sitegen.extraction.lexicon import Lexicon
+from sitegen.extraction.organisations import Organisation
+from sitegen.extraction.scene import Scene
+from sitegen.extraction.tokens import Token, phrase, place_of
+
+Rows = Mapping[Span, int]
+
+
+def with_authorities(scene: Scene, rows: Rows) -> list[Organisation]:
+    """The organisations, and for "tỉnh X" or "TP X" its people's committee: one with it where the text names both."""
+    places: dict[str, list[tuple[int, Mention]]] = {}
+    bare: dict[str, list[tuple[int, Mention]]] = {}
+    for number, mention in scene.mentions:
+        if mention.kind is Kind.PLACE:
+            governed = mention.span in rows or _has_unit(mention, scene.text, scene.lexicon)
+            named = places if governed else bare
+            if named is places or _acts(scene, number, mention):
+                named.setdefault(mention.span.of(scene.text), []).append((number, mention))
+    for place in places:
+        places[place] = sorted([*places[place], *bare.get(place, ())], key=lambda pair: pair[1].span)
+    found = list(scene.organisations)
+    for place, mentions in places.items():
+        office = next((n for n, one in enumerate(found) if _governs(one, place, scene.lexicon)), None)
+        if office is not None:
+            both = sorted([*found[office].mentions, *mentions], key=lambda pair: pair[1].span)
+            found[office] = replace(found[office], mentions=tuple(both))
+        else:
+            found.append(
+                Organisation("", place, PartnerKind.GOVERNMENT, (place,), tuple(mentions), False, Origin.PATTERN, True)
+            )
+    return found
+
+
+def rows_of_places(scene: Scene) -> dict[Span, int]:
+    """The places of lists that one unit opens ("ba tỉnh Long An, Tiền Giang và Đồng Tháp"), each with its list."""
+    found: dict[Span, int] = {}
+    row = 0
+    for sentence in scene.sentences:
+        end = -1
+        for mention in sentence.mentions:
+            first, last = place_of(sentence.tokens, mention.span.start), place_of(sentence.tokens, mention.span.end)
+            listed = end >= 0 and {token.key for token in sentence.tokens[end:first]} <= scene.lexicon.joins
+            if mention.kind is Kind.PLACE and (listed or _opens_list(scene.lexicon, sentence.tokens, first)):
+                row += not listed
+                found[mention.span] = row
+                end = last
+            else:
+                end = -1
+    return found
+
+
+def _opens_list(lexicon: Lexicon, tokens: Sequence[Token], first: int) -> bool:
+    """Whether "các tỉnh", "hai thành phố" or "3 tỉnh" stands right before."""
+    before = tokens[max(0, first - 3) : first]
+    for size in (1, 2):
+        unit = " ".join(token.text for token in before[-size:])
+        if unit in lexicon.governed:
+            count = before[-size - 1].key if len(before) > size else ""
+            return count.isdigit() or count in lexicon.plurals
+    return False
+
+
+def _acts(scene: Scene, number: int, mention: Mention) -> bool:
+    """Whether a bare place may stand for its office: in a sentence of signing, and not as where something is."""
+    before, _ = scene.words_around(number, mention.span, 1, 0)
+    return scene.strong[number] and not (before and before[-1].key in scene.lexicon.whereabouts)
+
+
+def _governs(one: Organisation, place: str, lexicon: Lexicon) -> bool:
+    """Whether it is the office that signs for the place ("UBND tỉnh X" for X)."""
+    offices = lexicon.offices
+    return any(surface.endswith(" " + place) and surface.startswith(offices) for surface in one.surfaces)
+
+
+def _has_unit(mention: Mention, text: str, lexicon: Lexicon) -> bool:
+    before = text[max(0, mention.span.start - 11) : mention.span.start].rstrip()
+    own = mention.span.of(text)
+    units = lexicon.governed
+    return before.endswith(units) or own.startswith(units)
+
+
+def seat_of(one: Organisation, lexicon: Lexicon) -> str | None:
+    """The place that a local office acts for: what its name ends with."""
+    if one.kind is not PartnerKind.GOVERNMENT:
+        return None
+    for surface in one.surfaces:
+        tokens = phrase(surface)
+        for start in range(len(tokens)):
+            hit = lexicon.places.at(tokens, start)
+            if hit is not None and hit.last == len(tokens):
+                return hit.value
+    return "" if phrase(one.name)[0].key in lexicon.departments else None
+
+
+def is_office(one: Organisation, lexicon: Lexicon) -> bool:
+    """Whether it is such an office itself, and no department of one."""
+    return any(surface.startswith(lexicon.offices) for surface in one.surfaces)
