@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sitegen.core import cache, tracing
+from sitegen.core import cache, filememory, tracing
 from sitegen.core.brief import Wholes
 from sitegen.core.code import code_digest
 from sitegen.core.collector import paused_collector
@@ -189,7 +189,7 @@ def _retouched(
     if notes is None or not changed:
         return None, 0
     desk = set_up(order.root, sources.config, remembered)
-    pages = _leaves(sources, remembered).results
+    pages = _leaves(order.root, sources, remembered).results
     leaves = [page for page in pages if not isinstance(page, Faulty)]
     found = retouched(notes, last.stories, changed, leaves, desk, remembered, order.crew)
     if found.digest is None or len(leaves) < len(pages):
@@ -329,8 +329,10 @@ def _require_apart(root: Path, out: Path) -> None:
 
 
 def _collect(order: Order) -> Sources:
-    clippings, problems = collect(order.root)
-    pages, more = collect_pages(order.root)
+    known = filememory.load(order.memory)
+    clippings, problems = collect(order.root, known)
+    pages, more = collect_pages(order.root, known)
+    known.save(order.memory)
     return Sources(load_config(order.root, order.base_url), clippings, pages, [*problems, *more])
 
 
@@ -350,12 +352,12 @@ def _named(parts: Iterable[str]) -> str:
     return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def _leaves(sources: Sources, remembered: Cache) -> Done[Leaf]:
-    return through(reading_pages(sources.config), sources.pages, remembered, Crew(jobs=1))
+def _leaves(root: Path, sources: Sources, remembered: Cache) -> Done[Leaf]:
+    return through(reading_pages(sources.config, root), sources.pages, remembered, Crew(jobs=1))
 
 
 def _tidings(order: Order, sources: Sources, desk: Desk, told: Done[Told], remembered: Cache) -> Tidings:
-    leaves = _leaves(sources, remembered)
+    leaves = _leaves(order.root, sources, remembered)
     faulty = [result for result in (*told.results, *leaves.results) if isinstance(result, Faulty)]
     faults = [problem for result in faulty for problem in result.problems]
     problems = {*sources.problems, *faults, *([remembered.problem] if remembered.problem else [])}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from sitegen.core.errors import KnowledgeError, SitegenError, Where
 from sitegen.core.model import Article, Clipping, Facts, Leaf, Story
 from sitegen.core.registry import Knowledge, knowledge_files, load_knowledge
 from sitegen.core.workers import Crew, Done, Progress, Stage, in_short, recalled, recalled_in_short
-from sitegen.reading.collect import collect
+from sitegen.reading.collect import collect, with_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -53,6 +53,7 @@ class Desk:
     digest: str
     models: Path | None = None  # the folder of the site's own, where it has some
     shelf: Shelf | None = None  # for word lists that are ready-made
+    root: Path | None = None  # where clippings lie that were not read yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def set_up(root: Path, config: Config, cache: Cache) -> Desk:
     needed = settings(config)
     own = own_models(root)
     parts = (needed.digest, known.digest, *(knowledge_print(file) for file in own))
-    return Desk(needed, known, " ".join(parts), root / MODELS if own else None, Shelf(cache, "lexicon"))
+    return Desk(needed, known, " ".join(parts), root / MODELS if own else None, Shelf(cache, "lexicon"), root)
 
 
 def own_models(root: Path) -> list[Path]:
@@ -167,7 +168,8 @@ def _read_page(clipping: Clipping, config: Config) -> Leaf:
 def telling(desk: Desk) -> Stage[Clipping, Told]:
     """The stage that costs: remembered by the clipping, the desk and the code."""
     version = code_digest(("core", "desk.py", "extraction", "knowledge", "reading"), _LIBRARIES)
-    return Stage("story", version, tell, Told, _content, _name, desk, desk.digest)
+    fetch = partial(with_bytes, desk.root) if desk.root else None
+    return Stage("story", version, tell, Told, _content, _name, desk, desk.digest, fetch)
 
 
 def shortened(told: Told) -> Told:
@@ -257,11 +259,11 @@ class Archive:
         return self._lost[key]
 
 
-def reading_pages(config: Config) -> Stage[Clipping, Leaf]:
+def reading_pages(config: Config, root: Path) -> Stage[Clipping, Leaf]:
     """The editor's own pages, in the same way."""
     version = code_digest(("core", "desk.py", "reading"), _LIBRARIES)
     needed = settings(config)
-    return Stage("page", version, _read_page, Leaf, _content, _name, needed, needed.digest)
+    return Stage("page", version, _read_page, Leaf, _content, _name, needed, needed.digest, partial(with_bytes, root))
 
 
 def _content(clipping: Clipping) -> str:

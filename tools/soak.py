@@ -48,10 +48,11 @@ def main() -> int:
 
 
 def write(site: Path, number: int, turn: int) -> None:
-    """Save a clipping."""
-    path = site / "content" / "clippings" / f"{number:03d}.md"
+    """Save a clipping, in one step as editors do: an empty file that a build comes upon is a fault."""
+    path, new = site / "content" / "clippings" / f"{number:03d}.md", site / "new"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(CLIPPING.format(number=number, turn=turn, day=number % 28 + 1), "utf-8")
+    new.write_text(CLIPPING.format(number=number, turn=turn, day=number % 28 + 1), "utf-8")
+    new.replace(path)
 
 
 def address_in(log: Path) -> str:

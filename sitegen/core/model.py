@@ -144,7 +144,10 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True)
 class Clipping:
-    """One file as it lies in the site: `path` relative to the site with `/`, bytes as read."""
+    """One file as it lies in the site: `path` relative to the site with `/`, bytes as read.
+
+    No bytes where the file is known to lie as it lay when it was read last; `digest` is theirs.
+    """
 
     path: str
     raw: bytes

@@ -43,7 +43,7 @@ class Stage(Generic[In, Out]):
 
     `run` is a module-level function of an item and `tools`, which cross to each worker once. `context` is the digest
     of the tools, `version` that of the code, `content` gives the digest of an item, `name_of` its name for notes.
-    `kind` is the type of a result: dataclasses of plain values.
+    `kind` is the type of a result: dataclasses of plain values. `fetch` completes an item that is to be worked on.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Stage(Generic[In, Out]):
     name_of: Callable[[In], str]
     tools: Any = None
     context: str = ""
+    fetch: Callable[[In], In] | None = None
 
     def key(self, item: In) -> bytes:
         """Equal keys, equal results."""
@@ -163,7 +164,7 @@ def through_keeping(
     keys = [stage.key(item) for item in items]
     known: dict[bytes, T | Faulty] = {key: kept(out) for key, out in _remembered(stage.kind, cache, keys)}
     missing = {key: item for key, item in zip(keys, items, strict=True) if key not in known}
-    done = crew.work(stage, list(missing.values()))
+    done = crew.work(stage, [stage.fetch(item) for item in missing.values()] if stage.fetch else list(missing.values()))
     fresh = zip(missing, done, strict=True)
     for batch in _batches(fresh, _STORE_EVERY):
         cache.put_many({key: msgspec.msgpack.encode(out) for key, out in batch if not isinstance(out, Faulty)})

@@ -8,13 +8,15 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from sitegen.core.errors import Problem, Where
+from sitegen.core.errors import Problem, SitegenError, Where
 from sitegen.core.model import Clipping
 from sitegen.core.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from sitegen.core.filememory import FileMemory
 
 MAX_BYTES = 2 * 1024 * 1024
 _CONTENT_ENDINGS = (".md", ".txt")
@@ -24,30 +26,43 @@ _PIECE = 64 * 1024  # read at once: most clippings are smaller, and asking for r
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-def collect(root: Path) -> tuple[list[Clipping], list[Problem]]:
+def collect(root: Path, memory: FileMemory | None = None) -> tuple[list[Clipping], list[Problem]]:
     """All clippings of the site in `root`, sorted by path, and a problem for each file that cannot be used.
 
-    Clippings are `content/**/*.md|txt` (but not `content/pages/`) and `seeds/*.txt`. Never raises for a file.
+    Clippings are `content/**/*.md|txt` (but not `content/pages/`) and `seeds/*.txt`. Never raises for a file. A file
+    that the `memory` knows is not read: its clipping has no bytes until somebody asks for them by `with_bytes`.
     """
-    return _read_all(
-        root, [*_walk(root, "content", _CONTENT_ENDINGS), *_walk(root, "seeds", _SEED_ENDINGS, deep=False)]
-    )
+    found = [*_walk(root, "content", _CONTENT_ENDINGS), *_walk(root, "seeds", _SEED_ENDINGS, deep=False)]
+    return _read_all(root, found, memory)
 
 
-def collect_pages(root: Path) -> tuple[list[Clipping], list[Problem]]:
+def collect_pages(root: Path, memory: FileMemory | None = None) -> tuple[list[Clipping], list[Problem]]:
     """The editor's own pages, `content/pages/**/*.md`, in the same way."""
-    return _read_all(root, list(_walk(root, _PAGES, (".md",))))
+    return _read_all(root, list(_walk(root, _PAGES, (".md",))), memory)
 
 
-_Found = tuple[str, Problem | None]
+def with_bytes(root: Path, clipping: Clipping) -> Clipping:
+    """The clipping as it was read. Raises SitegenError if the file is another by now."""
+    if clipping.raw:
+        return clipping
+    read = _read(root, clipping.path)
+    if isinstance(read, Problem):
+        raise SitegenError(read)
+    if read.digest != clipping.digest:
+        raise SitegenError(_problem(clipping.path, "the file changed while the site was built", "build again"))
+    return read
 
 
-def _read_all(root: Path, found: list[_Found]) -> tuple[list[Clipping], list[Problem]]:
-    problems = [problem for _, problem in found if problem]
-    paths = sorted(path for path, problem in found if problem is None)
+# A path, and why it cannot be opened, or how it lies there.
+_Found = tuple[str, Problem | os.stat_result]
+
+
+def _read_all(root: Path, found: list[_Found], memory: FileMemory | None) -> tuple[list[Clipping], list[Problem]]:
+    problems = [problem for _, problem in found if isinstance(problem, Problem)]
+    lying = {path: status for path, status in found if not isinstance(status, Problem)}
     clippings = []
-    for path in _without_clashes(paths, problems):
-        clipping = _read(root, path)
+    for path in _without_clashes(sorted(lying), problems):
+        clipping = _remembered(root, path, lying[path], memory) if memory else _read(root, path)
         if isinstance(clipping, Clipping):
             clippings.append(clipping)
         else:
@@ -79,7 +94,8 @@ def _entry(root: Path, folder: str, entry: os.DirEntry[str], endings: tuple[str,
         elif entry.is_dir():
             yield from _folder(root, path, entry, endings, deep, wanted)
         elif wanted:
-            yield path, _file_problem(path, entry.stat())
+            status = entry.stat()
+            yield path, _file_problem(path, status) or status
     except OSError as fault:
         yield path, _problem(path, f"cannot be read: {_reason(fault)}", "check the file and its permissions")
 
@@ -118,6 +134,17 @@ def _without_clashes(paths: list[str], problems: list[Problem]) -> Iterator[str]
         else:
             seen[key] = path
             yield path
+
+
+def _remembered(root: Path, path: str, status: os.stat_result, memory: FileMemory) -> Clipping | Problem:
+    """A file whose name is no plain text is always read: it cannot be found again by what the name is shown as."""
+    digest = memory.digest_of(path, status)
+    if digest is not None:
+        return Clipping(path, b"", digest)
+    clipping = _read(root, path)
+    if isinstance(clipping, Clipping) and clipping.path == path:
+        memory.note(path, status, clipping.digest)
+    return clipping
 
 
 def _read(root: Path, path: str) -> Clipping | Problem:

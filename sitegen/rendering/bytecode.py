@@ -25,7 +25,7 @@ def kept_templates(shelf: Shelf | None, *names: str) -> BytecodeCache:
     """
     from jinja2 import BytecodeCache
 
-    compiler = code_digest(("rendering", "locales"), ("jinja2", "markupsafe"))
+    compiler = code_digest(("core", "rendering", "locales"), ("jinja2", "markupsafe"))
     version = f"{compiler} {' '.join(names)} {sys.implementation.cache_tag} {sys.hexversion}"
 
     class Kept(BytecodeCache):

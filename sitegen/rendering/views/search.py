@@ -123,7 +123,7 @@ def _of_story(site: Site, story: Story) -> finder.Record:
 
 def _list(site: Site) -> bytes:
     """A list of {t: title, u: route, d: date, k: kind of a partner, b: further words}."""
-    lines: list[str] = []
+    lines: list[bytes] = []
     for dossier in site.digest.dossiers:
         partner = dossier.partner
         route, kind = routes.partner(dossier.slug), site.language.label(partner.kind)
@@ -134,13 +134,17 @@ def _list(site: Site) -> bytes:
         site.recalled("search", story.id, site.shown(story), partial(_entry, site, story))
         for story in site.digest.stories
     ]
-    return f"[{','.join(lines)}]".encode("utf-8", "replace")
+    return b"".join((b"[", b",".join(lines), b"]"))
 
 
-_line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def _entry(site: Site, story: Story) -> str:
+def _line(entry: dict[str, str]) -> bytes:
+    return _JSON.encode(entry).encode("utf-8", "replace")
+
+
+def _entry(site: Site, story: Story) -> bytes:
     day = dating.published_day(story, site.config.time_zone)
     shown = site.language.date(PartialDate.parse(day)) if day else ""
     names = " ".join(site.names.partner_name(party.partner) for party in story.facts.parties)
