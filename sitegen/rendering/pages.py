@@ -163,6 +163,13 @@ class Pages:
 
     # ---------------------------------------------------------------------------------------------- environment
 
+    def _asset(self, name: str) -> str:
+        if name not in self.theme.assets:
+            from jinja2 import TemplateRuntimeError
+
+            raise TemplateRuntimeError(f"there is no file {name!r} in templates/static/")
+        return self.urls.shared(self.theme.asset(name))
+
     @cached_property
     def _places(self) -> frozenset[str]:
         return frozenset(self.theme.places.values())
@@ -188,7 +195,7 @@ class Pages:
             "shared": lambda route: urls.origin + urls.shared(route),
             "tongues": tuple(self.tongues.items()),
             "drawn": self.config.pictures and pictures.available(),
-            "asset": lru_cache(maxsize=64)(lambda name: urls.shared(self.theme.asset(name))),
+            "asset": lru_cache(maxsize=64)(self._asset),
             "web": web,
             "masthead": self._masthead,
             "footer": self._footer,

@@ -289,6 +289,7 @@ def test_a_broken_template_names_its_line_and_the_page() -> None:
         b"{% block main %}\n{% endfor %}": ("templates/404.html:3", "endfor"),
         b"{% block main %}\n{{ 1 / 0 }}{% endblock %}": ("templates/404.html:3", "division"),
         b"{% block main %}\n{% include 'gone.html' %}{% endblock %}": ("templates/404.html:3", "gone.html"),
+        b"{% block main %}\n{{ asset('gone.css') }}{% endblock %}": ("templates/404.html:3", "gone.css"),
     }
     for source, (where, word) in cases.items():
         with pytest.raises(TemplateFailure) as caught:
