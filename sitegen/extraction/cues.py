@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from sitegen.core.model import PartRole
 from sitegen.extraction.gazetteer import Listed
-from sitegen.extraction.kindwords import kind_words
 from sitegen.extraction.lexicon import Verbs
 from sitegen.extraction.scene import Scene
 
@@ -136,14 +135,16 @@ def kinds_heard(scene: Scene, members: Iterable[frozenset[int]] = ()) -> Heard:
     """
     crowd = list(members)
     heard: Heard = {}
-    for number, sentence in enumerate(scene.sentences):
+    for number, hits in enumerate(scene.kind_words):
+        if not hits:
+            continue
         zones = {scene.zones[number]}
         named = sum(number in numbers for numbers in crowd)
         if named > 1:
             zones.add("P")
         elif named and scene.strong[number]:
             zones.add("O")
-        for hit in kind_words(sentence.tokens, scene.lexicon):
+        for hit in hits:
             for kind in hit.value:
                 heard.setdefault(kind, set()).update(zones)
     return heard
@@ -151,8 +152,7 @@ def kinds_heard(scene: Scene, members: Iterable[frozenset[int]] = ()) -> Heard:
 
 def kinds_in(scene: Scene, numbers: Iterable[int]) -> set[str]:
     """The kinds of deal that these sentences name, hints aside."""
-    tokens = [scene.sentences[number].tokens for number in numbers]
-    return {kind for row in tokens for hit in kind_words(row, scene.lexicon) for kind in hit.value if kind[-1] != "?"}
+    return {kind for number in numbers for hit in scene.kind_words[number] for kind in hit.value if kind[-1] != "?"}
 
 
 def kind_features(heard: Heard, kind: str, party_kinds: Iterable[str]) -> list[str]:

@@ -37,7 +37,6 @@ from sitegen.core.model import (
 from sitegen.extraction import signing, summary
 from sitegen.extraction.dealing import deals_of, proof_of
 from sitegen.extraction.judging import Verdicts, members
-from sitegen.extraction.kindwords import kind_words
 from sitegen.extraction.people import people
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import phrase
@@ -219,8 +218,8 @@ class Assembly:
         return tuple(KindFact(kind, self._kind_evidence(kind), Origin.PATTERN, chance) for kind, chance in chosen)
 
     def _kind_evidence(self, kind: DealKind) -> Span | None:
-        for sentence in self._scene.sentences:
-            for hit in kind_words(sentence.tokens, self._scene.lexicon):
+        for sentence, hits in zip(self._scene.sentences, self._scene.kind_words, strict=True):
+            for hit in hits:
                 if kind in hit.value:
                     return Span(sentence.tokens[hit.first].start, sentence.tokens[hit.last - 1].end)
         return None
