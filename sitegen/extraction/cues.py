@@ -79,17 +79,19 @@ def _headwords(scene: Scene) -> list[str]:
 
 def _vocabulary(scene: Scene) -> list[str]:
     """The small words of the whole text and their pairs: each weighs little, together they tell crime from contract."""
-    row: list[str] = []
+    row: dict[str, None] = {}
     for one in scene.sentences:
         before = ""
         for token in one.tokens:
-            word = token.key if token.shape == "x" else ""
-            if word:
-                row.append("w:" + word)
-                if before:
-                    row.append("w:" + before + " " + word)
+            if token.shape != "x":
+                before = ""
+                continue
+            word = token.key
+            row["w:" + word] = None
+            if before:
+                row[f"w:{before} {word}"] = None
             before = word
-    return list(dict.fromkeys(row))
+    return list(row)
 
 
 def _objections(scene: Scene) -> list[str]:

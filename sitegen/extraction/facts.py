@@ -260,7 +260,8 @@ class Assembly:
         for _, mention in self._scene.mentions:
             if mention.kind is Kind.PLACE:
                 surface = mention.span.of(self._scene.text)
-                found.setdefault(surface, Place(surface, self._canonical(surface), mention.span, mention.origin))
+                if surface not in found:
+                    found[surface] = Place(surface, self._canonical(surface), mention.span, mention.origin)
         return tuple(found.values())
 
     def _canonical(self, surface: str) -> str:
