@@ -158,10 +158,10 @@ def _repeated(
     """Runs of capitals in this sentence that are a certain name elsewhere in the article."""
     mentions = []
     for first, end in runs:
-        start, stop = sentence.tokens[first].start, sentence.tokens[end - 1].end
-        kind = kinds.get(text[start:stop])
-        if kind is not None and not any(one.span.overlaps(Span(start, stop)) for one in named):
-            mentions.append(Mention(Span(start, stop), kind, Origin.MODEL, 0.7))
+        span = Span(sentence.tokens[first].start, sentence.tokens[end - 1].end)
+        kind = kinds.get(span.of(text))
+        if kind is not None and not any(one.span.overlaps(span) for one in named):
+            mentions.append(Mention(span, kind, Origin.MODEL, 0.7))
     return mentions
 
 
