@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sitegen.core.model import Kind, Mention, Origin, Part, PartRole, Span
 from sitegen.core.sentences import sentences
-from sitegen.extraction.features import ArticleView, runs_of, stretches
+from sitegen.extraction.features import ArticleView, Stretch
 from sitegen.extraction.gazetteer import Gazetteer
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.repairs import common_acronyms, repaired
@@ -45,7 +45,7 @@ def annotate(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list[Sentenc
     raw = [
         [
             Mention(guess.span(sentence.tokens[stretch[0] :]), guess.kind, Origin.MODEL, guess.sure)
-            for stretch, features in zip(stretches(sentence.tokens), view.features(n), strict=True)
+            for stretch, features in zip(view.stretches[n], view.features(n), strict=True)
             for guess in crf.guesses(features)
         ]
         for n, sentence in enumerate(bare)
@@ -57,7 +57,7 @@ def annotate(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list[Sentenc
     common = common_acronyms(text, proposals, lexicon)
     settled = [settle(one for one in row if one.span.of(text) not in common) for row in proposals]
     settled = _without_country(settled, text, lexicon)
-    agreed = _agree(settled, bare, text, lexicon)
+    agreed = _agree(settled, bare, view.runs, text, lexicon)
     return [replace(sentence, mentions=tuple(mentions)) for sentence, mentions in zip(bare, agreed, strict=True)]
 
 
@@ -123,7 +123,11 @@ def _inside_name(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _agree(
-    proposals: Sequence[Sequence[Mention]], bare: Sequence[Sentence], text: str, lexicon: Lexicon
+    proposals: Sequence[Sequence[Mention]],
+    bare: Sequence[Sentence],
+    runs: Sequence[Sequence[Stretch]],
+    text: str,
+    lexicon: Lexicon,
 ) -> list[list[Mention]]:
     """One kind for each surface in the whole article; a name that is certain once is found wherever it stands."""
     votes: dict[str, Counter[Kind]] = defaultdict(Counter)
@@ -134,11 +138,13 @@ def _agree(
     certain = {
         surface: kind for surface, kind in kinds.items() if surface not in generic and votes[surface][kind] >= _CERTAIN
     }
-    mixed = Gazetteer((name, name) for name, kind in certain.items() if kind is Kind.ORG and _is_mixed(name))
+    whole = [(name, name) for name, kind in certain.items() if kind is Kind.ORG and _is_mixed(name)]
+    mixed = Gazetteer(whole) if whole else None
     agreed = []
-    for row, sentence in zip(proposals, bare, strict=True):
+    for row, sentence, capitals in zip(proposals, bare, runs, strict=True):
         named = [_called(one, kinds[one.span.of(text)]) for one in row if one.span.of(text) not in generic]
-        named += _repeated(sentence, certain, named, text) + _found_again(sentence, mixed)
+        named += _repeated(sentence, capitals, certain, named, text)
+        named += _found_again(sentence, mixed) if mixed else []
         agreed.append(settle(named))
     return agreed
 
@@ -146,14 +152,16 @@ def _agree(
 _CERTAIN = 80
 
 
-def _repeated(sentence: Sentence, kinds: dict[str, Kind], named: Sequence[Mention], text: str) -> list[Mention]:
+def _repeated(
+    sentence: Sentence, runs: Sequence[Stretch], kinds: dict[str, Kind], named: Sequence[Mention], text: str
+) -> list[Mention]:
     """Runs of capitals in this sentence that are a certain name elsewhere in the article."""
     mentions = []
-    for first, end in runs_of(sentence.tokens):
-        start, stop = sentence.tokens[first].start, sentence.tokens[end - 1].end
-        kind = kinds.get(text[start:stop])
-        if kind is not None and not any(one.span.overlaps(Span(start, stop)) for one in named):
-            mentions.append(Mention(Span(start, stop), kind, Origin.MODEL, 0.7))
+    for first, end in runs:
+        span = Span(sentence.tokens[first].start, sentence.tokens[end - 1].end)
+        kind = kinds.get(span.of(text))
+        if kind is not None and not any(one.span.overlaps(span) for one in named):
+            mentions.append(Mention(span, kind, Origin.MODEL, 0.7))
     return mentions
 
 

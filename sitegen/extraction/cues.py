@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from sitegen.core.model import PartRole
 from sitegen.extraction.gazetteer import Listed
-from sitegen.extraction.kindwords import kind_words
 from sitegen.extraction.lexicon import Verbs
 from sitegen.extraction.scene import Scene
 
@@ -86,17 +85,19 @@ def _headwords(scene: Scene) -> list[str]:
 
 def _vocabulary(scene: Scene) -> list[str]:
     """The small words of the whole text and their pairs: each weighs little, together they tell crime from contract."""
-    row: list[str] = []
+    row: dict[str, None] = {}
     for one in scene.sentences:
         before = ""
         for token in one.tokens:
-            word = token.key if token.shape == "x" else ""
-            if word:
-                row.append("w:" + word)
-                if before:
-                    row.append("w:" + before + " " + word)
+            if token.shape != "x":
+                before = ""
+                continue
+            word = token.key
+            row["w:" + word] = None
+            if before:
+                row[f"w:{before} {word}"] = None
             before = word
-    return list(dict.fromkeys(row))
+    return list(row)
 
 
 def _objections(scene: Scene) -> list[str]:
@@ -142,14 +143,16 @@ def kinds_heard(scene: Scene, members: Iterable[frozenset[int]] = ()) -> Heard:
     """
     crowd = named_by(members)
     heard: Heard = {}
-    for number, sentence in enumerate(scene.sentences):
+    for number, hits in enumerate(scene.kind_words):
+        if not hits:
+            continue
         zones = {scene.zones[number]}
         named = crowd[number]
         if named > 1:
             zones.add("P")
         elif named and scene.strong[number]:
             zones.add("O")
-        for hit in kind_words(sentence.tokens, scene.lexicon):
+        for hit in hits:
             for kind in hit.value:
                 heard.setdefault(kind, set()).update(zones)
     return heard
@@ -157,8 +160,7 @@ def kinds_heard(scene: Scene, members: Iterable[frozenset[int]] = ()) -> Heard:
 
 def kinds_in(scene: Scene, numbers: Iterable[int]) -> set[str]:
     """The kinds of deal that these sentences name, hints aside."""
-    tokens = [scene.sentences[number].tokens for number in numbers]
-    return {kind for row in tokens for hit in kind_words(row, scene.lexicon) for kind in hit.value if kind[-1] != "?"}
+    return {kind for number in numbers for hit in scene.kind_words[number] for kind in hit.value if kind[-1] != "?"}
 
 
 def kind_features(heard: Heard, kind: str, party_kinds: Iterable[str]) -> list[str]:

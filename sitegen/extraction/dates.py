@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sitegen.core.model import PartialDate, Span
 from sitegen.core.registry import Knowledge
+from sitegen.extraction.scanning import matches, numbers, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,10 @@ class DateReader:
         self._quarter = re.compile(
             rf"(?<!\w)(?:{quarter})\s*(?P<q>IV|I{{1,3}}|[1-4])\s*(?:[/\-]|(?:{year})\s*)\s*(?P<y>(?:19|20)\d\d)(?!\d)"
         )
+        self._cue_words = (*knowledge.words("dates", "day"), *knowledge.words("dates", "parts_of_day"), "vào", "(")
         self._month_words = knowledge.words("dates", "month")
         self._quarter_words = knowledge.words("dates", "quarter")
+        self._year_words = knowledge.words("dates", "year")
         self._relative_words = (*knowledge.words("dates", "today"), *knowledge.words("dates", "yesterday"))
         self._year = re.compile(rf"(?<!\w)(?:{year})\s*(?P<y>(?:19|20)\d\d)(?!\d)")
         self._relative = re.compile(
@@ -80,34 +83,27 @@ class DateReader:
         return sorted(found, key=lambda mention: mention.span)
 
     def _candidates(self, text: str) -> Iterator[DateMention]:
-        for match in self._full.finditer(text):
+        cues, months = places(self._cue_words, text), places(self._month_words, text)
+        begins = [*cues, *numbers(text)]
+        for match in matches(self._full, begins, text):
             yield from _made(match, _date(match["y"], match["m"], match["d"]), "day")
-        for match in _where(self._month_words, self._spelled, text):
+        for match in matches(self._spelled, begins if months else (), text):
             yield from _made(match, _date(match["y"], str(self._number(match["m"])), match["d"]), "day")
-        for match in self._short.finditer(text):
+        for match in matches(self._short, cues, text):
             if not (match["s"] in "-–" and match["cue"] == "(" and int(match["d"]) < int(match["m"])):
                 yield from _made(match, _date(None, match["m"], match["d"]), "day")
-        for match in _where(self._month_words, self._month, text):
+        for match in matches(self._month, months, text):
             yield from _made(match, _date(match["y"], str(self._number(match["m"])), None), "month")
-        for match in _where(self._quarter_words, self._quarter, text):
+        for match in matches(self._quarter, places(self._quarter_words, text), text):
             yield from _made(match, _date(match["y"], None, None), "quarter")
-        for match in self._year.finditer(text):
+        for match in matches(self._year, places(self._year_words, text), text):
             yield from _made(match, _date(match["y"], None, None), "year")
-        for match in self._relative.finditer(text) if _has(text.lower(), self._relative_words) else ():
+        for match in self._relative.finditer(text) if places(self._relative_words, text.lower()) else ():
             days = 0 if match["today"] else -1
             yield DateMention(Span(*match.span()), PartialDate(None), "day", relative=days)
 
     def _number(self, month: str) -> int:
         return int(month) if month.isdigit() else self._months[month]
-
-
-def _where(words: Iterable[str], pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
-    """The matches of a pattern that has one of the words: most texts lack them, and to see that is quick."""
-    return pattern.finditer(text) if _has(text, words) else ()
-
-
-def _has(text: str, words: Iterable[str]) -> bool:
-    return any(word in text for word in words)
 
 
 def _made(match: re.Match[str], date: PartialDate | None, form: str) -> Iterator[DateMention]:

@@ -39,7 +39,6 @@ from sitegen.core.model import (
 from sitegen.extraction import signing, summary
 from sitegen.extraction.dealing import deals_of, proof_of
 from sitegen.extraction.judging import Verdicts, members
-from sitegen.extraction.kindwords import kind_words
 from sitegen.extraction.organisations import Organisation, everyone
 from sitegen.extraction.people import people
 from sitegen.extraction.scene import Scene
@@ -230,8 +229,8 @@ class Assembly:
         return tuple(KindFact(kind, self._kind_evidence(kind), Origin.PATTERN, chance) for kind, chance in chosen)
 
     def _kind_evidence(self, kind: DealKind) -> Span | None:
-        for sentence in self._scene.sentences:
-            for hit in kind_words(sentence.tokens, self._scene.lexicon):
+        for sentence, hits in zip(self._scene.sentences, self._scene.kind_words, strict=True):
+            for hit in hits:
                 if kind in hit.value:
                     return Span(sentence.tokens[hit.first].start, sentence.tokens[hit.last - 1].end)
         return None
@@ -272,7 +271,8 @@ class Assembly:
         for _, mention in self._scene.mentions:
             if mention.kind is Kind.PLACE:
                 surface = mention.span.of(self._scene.text)
-                found.setdefault(surface, Place(surface, self._canonical(surface), mention.span, mention.origin))
+                if surface not in found:
+                    found[surface] = Place(surface, self._canonical(surface), mention.span, mention.origin)
         return tuple(found.values())
 
     def _canonical(self, surface: str) -> str:

@@ -24,20 +24,20 @@ class ArticleView:
         self.sentences = sentences
         self.flags = [lexicon.flags(tokens) for tokens in sentences]
         self._words = lexicon.words
-        self._runs = [runs_of(tokens) for tokens in sentences]
-        self._memory = _remember(sentences, self.flags, self._runs)
+        self.runs = [runs_of(tokens) for tokens in sentences]
+        self.stretches = [stretches(runs, len(tokens)) for runs, tokens in zip(self.runs, sentences, strict=True)]
+        self._memory = _remember(sentences, self.flags, self.runs)
 
     def features(self, number: int) -> list[list[list[str]]]:
         """The features of sentence `number`: for each of its stretches, a list for each of its tokens."""
-        tokens, flags = self.sentences[number], self.flags[number]
-        found = stretches(tokens)
+        tokens, flags, found = self.sentences[number], self.flags[number], self.stretches[number]
         if not found:
             return []
-        capitals = sum([token.shape in ("XX", "X") for token in tokens])
-        loud = capitals * 2 > sum([token.text[0].isalpha() for token in tokens])
-        runs = _told(tokens, self._runs[number])
+        runs = _told(tokens, self.runs[number])
         keys = ["", "", *[token.key for token in tokens], "", ""]
         shapes = ["", "", *[token.shape for token in tokens], "", ""]
+        capitals = shapes.count("XX") + shapes.count("X")
+        loud = capitals > 0 and capitals * 2 > sum([token.text[0].isalpha() for token in tokens])
         lists = ["", "", *flags, "", ""]
         memory = self._memory
         rows = []
@@ -104,15 +104,14 @@ Stretch = tuple[int, int]  # first token and the one after the last
 _NEAR = 3  # tokens on either side: names have few small words on end, and near stretches are one
 
 
-def stretches(tokens: Sequence[Token]) -> list[Stretch]:
-    """The parts of a sentence where a name may stand: all that is near a capital."""
+def stretches(runs: Sequence[Stretch], size: int) -> list[Stretch]:
+    """The parts of a sentence of `size` tokens where a name may stand: all that is near a run of capitals."""
     found: list[Stretch] = []
-    for place, token in enumerate(tokens):
-        if token.capital:
-            first, last = max(0, place - _NEAR), min(len(tokens), place + _NEAR + 1)
-            if found and first <= found[-1][1]:
-                first = found.pop()[0]
-            found.append((first, last))
+    for start, end in runs:
+        first, last = max(0, start - _NEAR), min(size, end + _NEAR)
+        if found and first <= found[-1][1]:
+            first = found.pop()[0]
+        found.append((first, last))
     return found
 
 

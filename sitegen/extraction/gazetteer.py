@@ -39,12 +39,10 @@ class Gazetteer(Generic[T]):
 
     def at(self, tokens: Sequence[Token], index: int) -> Hit[T] | None:
         """The longest phrase that begins at `index`, or None."""
-        table = self._table
-        best: Hit[T] | None = None
-        size = len(tokens)
-        if index >= size:
+        table, size = self._table, len(tokens)
+        if index >= size or (words := tokens[index].key) not in table:
             return None
-        words = tokens[index].key
+        best: Hit[T] | None = None
         position = index + 1
         while (filed := table.get(words)) is not None:
             if filed:
@@ -113,7 +111,7 @@ class Phrasebook:
     def _walk(self, tokens: Sequence[Token]) -> dict[int, list[Hit[Any]]]:
         found: dict[int, list[Hit[Any]]] = {}
         free: dict[int, int] = {}
-        table, size = self._table, len(tokens)
+        table, size, made = self._table, len(tokens), tuple.__new__  # as for tokens
         keys = [token.key for token in tokens]
         for index, (words, after) in enumerate(zip_longest(keys, keys[1:], fillvalue="")):
             follow = self._heads.get(words, _NOTHING)
@@ -127,7 +125,8 @@ class Phrasebook:
                 for case, number, value in filed:
                     if free.get(number, 0) <= index and (case is None or _same_case(case, first)):
                         known = best.get(number)
-                        best[number] = known if known and known.last == position else Hit(index, position, value)
+                        if known is None or known.last < position:
+                            best[number] = made(Hit, (index, position, value))
                 if position >= size:
                     break
                 words = f"{words} {keys[position]}"

@@ -20,6 +20,8 @@ def kind_words(tokens: Sequence[Token], lexicon: Lexicon) -> list[KindHit]:
     tác chiến lược") it is but a part of that name. Training is no form of agreement: it stands beside the general kind.
     """
     special, general = lexicon.kinds.find(tokens), lexicon.general.find(tokens)
+    if not general:
+        return special
     forms = [hit for hit in special if any(_is_form(kind) for kind in hit.value)]
     kept = [hit for hit in general if _first_met(forms, hit.first, hit.last) is None]
     whole = [hit for hit in kept if not _is_hint(hit)]

@@ -141,6 +141,14 @@ class Lexicon:
         self.claims = _claims(knowledge.partners.values())
         self.words = _dictionary()
         self.surnames = frozenset(match_key(name) for name in knowledge.words("names", "surnames"))
+        self._phrases: tuple[tuple[str, Listed[str]], ...] = (
+            ("C", self.compounds),
+            ("B", self.sites),
+            ("R", self.roles),
+            ("H", self.honorifics),
+            ("D", self.designators),
+            ("L", self.places),
+        )
 
     def flags(self, tokens: Sequence[Token]) -> list[str]:
         """The list flags of each token, "" for none."""
@@ -159,17 +167,6 @@ class Lexicon:
     def spelled_out(self, keys: str) -> str:
         """Keys of a name with what the press abbreviates in the names of offices and schools in full."""
         return self._abbreviated.sub(lambda match: self._in_full[match[0]], keys)
-
-    @property
-    def _phrases(self) -> tuple[tuple[str, Listed[str]], ...]:
-        return (
-            ("C", self.compounds),
-            ("B", self.sites),
-            ("R", self.roles),
-            ("H", self.honorifics),
-            ("D", self.designators),
-            ("L", self.places),
-        )
 
 
 def _stamp(flags: list[str], hit: Hit[T], letter: str) -> None:

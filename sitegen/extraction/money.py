@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from sitegen.core.model import Money, Span
 from sitegen.core.registry import Knowledge
+from sitegen.extraction.scanning import matches, numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,13 @@ class MoneyReader:
         """All sums of `text` in order, without overlap."""
         found: list[MoneyMention] = []
         taken = bytearray(len(text))  # by character: the list of sums would be searched again for each of them
-        numbers = [run.start() for run in _DIGITS.finditer(text)]
-        for matches in (_at(numbers, self._after, text), self._before.finditer(text), _at(numbers, self._bare, text)):
-            for mention in map(self._mention, matches):
+        starts = numbers(text)
+        for matched in (
+            matches(self._after, starts, text),
+            self._before.finditer(text),
+            matches(self._bare, starts, text),
+        ):
+            for mention in map(self._mention, matched):
                 start, end = mention.span.start, mention.span.end
                 if 1 not in taken[start:end]:
                     found.append(mention)
@@ -61,19 +65,6 @@ class MoneyReader:
         amount = number(groups["n"]) * self._scales.get(groups["scale"] or "", 1)
         currency = self._currencies[groups["cur"]] if "cur" in groups else "VND"
         return MoneyMention(Span(*match.span()), Money(amount.normalize() + 0, currency))
-
-
-_DIGITS = re.compile(r"\d+")
-
-
-def _at(places: Iterable[int], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """The matches of a pattern that begins with a number, without overlap: tried nowhere else, which is quick."""
-    end = 0
-    for place in places:
-        match = pattern.match(text, place) if place >= end else None
-        if match is not None:
-            end = match.end()
-            yield match
 
 
 def number(text: str) -> Decimal:

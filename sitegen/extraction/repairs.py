@@ -156,11 +156,11 @@ def _with_designator(tokens: Sequence[Token], sentence: Sequence[Token], lexicon
 
 def _designator_before(sentence: Sequence[Token], first: int, lexicon: Lexicon) -> int | None:
     """Where the designator begins that ends right before token `first`."""
-    before = sentence[:first]
-    for start in range(max(0, first - 4), first):
+    before = sentence[max(0, first - 4) : first]
+    for start in range(len(before)):
         hit = lexicon.designators.at(before, start)
-        if hit is not None and hit.last == first:
-            return start
+        if hit is not None and hit.last == len(before):
+            return first - len(before) + start
     return None
 
 
@@ -350,8 +350,9 @@ def _is_side_of(mention: Mention, sentence: Sequence[Token], tokens: Sequence[To
 
 def _is_introduced(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether a role or an honorific stands right before."""
-    before = sentence[: place_of(sentence, mention.span.start)]
-    for start in range(max(0, len(before) - 4), len(before)):
+    first = place_of(sentence, mention.span.start)
+    before = sentence[max(0, first - 4) : first]
+    for start in range(len(before)):
         for gazetteer in (lexicon.roles, lexicon.honorifics):
             hit = gazetteer.at(before, start)
             if hit is not None and hit.last == len(before):

@@ -11,6 +11,7 @@ from sitegen.core.model import Mention, Part, PartRole, Span
 from sitegen.extraction.annotate import Sentence, annotate
 from sitegen.extraction.dates import DateMention
 from sitegen.extraction.gazetteer import Hit
+from sitegen.extraction.kindwords import KindHit, kind_words
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.money import MoneyMention
 from sitegen.extraction.organisations import Organisation, everyone, organisations
@@ -51,6 +52,11 @@ class Scene:
             if hit.value not in lexicon.standing
             or lexicon.copulas.isdisjoint([token.key for token in tokens[max(0, hit.first - _DESCRIPTION) : hit.first]])
         ]
+
+    @cached_property
+    def kind_words(self) -> list[list[KindHit]]:
+        """The phrases of each sentence that name or hint at a kind of deal."""
+        return [kind_words(one.tokens, self.lexicon) for one in self.sentences]
 
     @cached_property
     def past(self) -> list[bool]:

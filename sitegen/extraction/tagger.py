@@ -33,6 +33,10 @@ class Guess:
         return Span(tokens[self.first].start, tokens[self.last - 1].end)
 
 
+Tagged = tuple[int, str, float]  # place, label, chance of a token that is part of a name
+_HALF = 0.5  # a label this likely is the likeliest
+
+
 class Tagger:
     """A trained model, loaded once a process."""
 
@@ -42,31 +46,29 @@ class Tagger:
         self._crf: Any = CRFTagger()
         self._crf.load(str(path))
         self._labels: list[str] = self._crf.labels()
+        self._outside = self._labels.index("O")
 
     def guesses(self, features: list[list[str]]) -> list[Guess]:
         """The names of one sentence, from the features of its tokens."""
         if not features:
             return []
-        marginals: list[list[float]] = self._crf.marginals(features)
-        chances = [max(row) for row in marginals]
-        tags = [self._labels[row.index(chance)] for row, chance in zip(marginals, chances, strict=True)]
-        return self._chunks(tags, chances)
-
-    @staticmethod
-    def _chunks(tags: list[str], chances: list[float]) -> list[Guess]:
-        """Runs of one kind; an I- without its B- begins a name too."""
-        chunks: list[Guess] = []
-        place = 0
-        while place < len(tags):
-            if tags[place] == "O":
-                place += 1
+        names: list[list[Tagged]] = []
+        for place, row in enumerate(self._crf.marginals(features)):
+            if row[self._outside] > _HALF:
                 continue
-            end = place + 1
-            while end < len(tags) and tags[end] == "I-" + tags[place][2:]:
-                end += 1
-            chunks.append(Guess(place, end, LABELS[tags[place][2:]], round(float(min(chances[place:end])), 4)))
-            place = end
-        return chunks
+            chance = max(row)
+            mark, _, label = self._labels[row.index(chance)].partition("-")
+            goes_on = mark == "I" and names and names[-1][-1][:2] == (place - 1, label)
+            if goes_on:  # an I- without its B- begins a name
+                names[-1].append((place, label, chance))
+            elif label:
+                names.append([(place, label, chance)])
+        return [_guess(name) for name in names]
+
+
+def _guess(name: Sequence[Tagged]) -> Guess:
+    first, label, _ = name[0]
+    return Guess(first, name[-1][0] + 1, LABELS[label], round(float(min(chance for *_, chance in name)), 4))
 
 
 class Judge:

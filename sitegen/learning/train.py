@@ -15,7 +15,7 @@ from sitegen.core.registry import Knowledge
 from sitegen.core.workers import cores
 from sitegen.extraction import judging, tagger
 from sitegen.extraction.annotate import Sentence, annotate, split
-from sitegen.extraction.features import ArticleView, stretches
+from sitegen.extraction.features import ArticleView
 from sitegen.extraction.lexicon import lexicon_of
 from sitegen.extraction.scene import Scene, set_scene
 from sitegen.extraction.tagger import Judge, Tagger
@@ -81,7 +81,7 @@ def _train_tagger(corpus: Sequence[Labelled], knowledge: Knowledge, path: Path, 
         for number, tokens in enumerate(sentences):
             labels = bio(tokens, one.labels)
             rows += view.features(number)
-            tags += [labels[slice(*stretch)] for stretch in stretches(tokens)]
+            tags += [labels[slice(*stretch)] for stretch in view.stretches[number]]
     _fit(_without_rare([features for row in rows for features in row], rows), tags, path, 0.3, iterations)
     make_canonical(path)
 
