@@ -15,6 +15,7 @@ _REACH = 20  # words from the verb to "với"
 _DESCRIPTION = 6  # words from "với" to the name: "với công ty kiến trúc ..."
 _TELLING = 15  # words from "với" to the name where "gồm" or "như" stands right before it
 _BETWEEN = 3  # words before a name in a list: "và thành phố ..."
+_GAP = 60  # words between two names of a list, what stands in brackets counted
 _STOPS = frozenset(";:.")
 _AROUND = frozenset(',;.:()“”"')
 
@@ -52,6 +53,8 @@ def _in_sentence(scene: Scene, number: int, names: Sequence[tuple[Span, int]]) -
     end = -1  # of the name before, where that is one of a list
     for place, (span, owner) in enumerate(names):
         first, last = place_of(tokens, span.start), place_of(tokens, span.end)
+        if first - end > _GAP:
+            end = -1
         if end >= 0 and _in_brackets(tokens[end:first]):
             continue
         again = end >= 0 and names[place - 1][1] == owner

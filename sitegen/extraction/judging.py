@@ -67,7 +67,7 @@ def ranking(model: Judge, candidates: Sequence[Candidate]) -> list[tuple[float, 
     The other side of a signing is one where the sentence names a likely one too; places in one row stand together.
     """
     ranked = _without_unheard([(chance_of(model, one), one) for one in candidates])
-    sure = [party_sentences([one])[0] for chance, one in ranked if chance >= PARTY]
+    sure = frozenset().union(*party_sentences([one for chance, one in ranked if chance >= PARTY]))
     ranked = [(max(chance, COUNTERPART if _signs_with(one, sure) else 0.0), one) for chance, one in ranked]
     rows: dict[int, float] = {}
     for chance, one in ranked:
@@ -83,9 +83,8 @@ def _without_unheard(ranked: list[tuple[float, Candidate]]) -> list[tuple[float,
     return [(chance if one.heard or chance >= UNHEARD else min(chance, SECOND), one) for chance, one in ranked]
 
 
-def _signs_with(one: Candidate, sure: Sequence[frozenset[int]]) -> bool:
-    named = one.told_again or any(number in sentences for number in one.counterpart for sentences in sure)
-    return named and not one.bygone
+def _signs_with(one: Candidate, sure: frozenset[int]) -> bool:
+    return (one.told_again or not sure.isdisjoint(one.counterpart)) and not one.bygone
 
 
 def chance_of(model: Judge, candidate: Candidate) -> float:

@@ -187,6 +187,11 @@ CROWDS: dict[str, Callable[[int], str]] = {
         f"Ngày {n % 28 + 1}/{n % 12 + 1}/2025, FPT ký biên bản ghi nhớ với Tập đoàn {brand(n)} trị giá {n} tỷ đồng."
     ),
     "pacts": lambda n: f"Lễ ký kết thỏa thuận giữa Tập đoàn {brand(n)} và Tập đoàn {brand(n + 1)} diễn ra hôm nay.",
+    "the other side": lambda n: f"FPT ký kết với Tập đoàn {brand(n)}, Công ty {name(n)} và tỉnh {name(n // 2)}.",
+    "one list": lambda n: f"{'' if n else 'FPT ký kết hợp tác với các hãng gồm '}Tập đoàn {brand(n)},",
+    "one bracket": lambda n: f"{'' if n else 'FPT ký kết hợp tác với Viettel ('}Tập đoàn {brand(n)},",
+    "one row": lambda n: f"{'' if n else 'FPT ký kết hợp tác với các tỉnh '}{name(n)},",
+    "kinds": lambda n: "ký kết thỏa thuận hợp tác chiến lược hợp đồng hợp tác đào tạo",
     "one name": lambda n: "Viettel ký.",
     "short lines": lambda n: f"{brand(n)}\n",
     "credits": lambda n: f"Đại diện {brand(n)} tại lễ ký. Ảnh: {name(n)}\n",
