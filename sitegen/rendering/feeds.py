@@ -118,9 +118,8 @@ def _filled(feed: Feed, file: str) -> bytes:
 @lru_cache(maxsize=64)
 def _mold(file: str, dated: bool, categories: int) -> str:
     """What feedgen makes of an entry, with a place for each of its values; nothing where it is not to be found."""
-    names = ("ident", "title", "url", "summary", "html")
     terms = tuple(f"@term{number}@" for number in range(categories))
-    entry = Entry(*(f"@{name}@" for name in names), _SOME_DAY if dated else None, terms)
+    entry = Entry("@ident@", "@title@", "@url@", "@summary@", "@html@", _SOME_DAY if dated else None, terms)
     content = _printed(Feed("-", "-", "-", "-", "vi", "-", "", (entry,)), (entry,), file)
     begin, end, tail = _BORDERS[file]
     _, border, piece = content.removesuffix(tail).partition(begin)
