@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import uuid
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from xml.sax.saxutils import escape as in_text
 from xml.sax.saxutils import quoteattr
 
 from sitegen.core import dating
+from sitegen.rendering.compact import compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -237,7 +237,7 @@ def json_feed(feed: Feed) -> bytes:
         "authors": [{"name": feed.author or feed.title}],
         "items": [_item(entry) for entry in feed.entries],
     }
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+    return compact(value) + b"\n"
 
 
 def _item(entry: Entry) -> dict[str, Any]:
