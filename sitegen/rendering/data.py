@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from sitegen.core import routes
+from sitegen.rendering.compact import compact
 from sitegen.rendering.feeds import legal
 from sitegen.rendering.figures import topics_of
 from sitegen.rendering.labels import mark
@@ -48,7 +48,6 @@ COLUMNS: tuple[tuple[str, str], ...] = (
 Lines = tuple[bytes, bytes]  # of CSV, of JSON
 Make = Callable[[], Lines]
 _MOST_KEPT = 40_000
-_JSON = json.JSONEncoder(ensure_ascii=False)
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # some programs take wide ones too
 
 
@@ -108,7 +107,7 @@ class Rows:
 
     def _make(self, record: DealRecord) -> Lines:
         values = deal_values(record, self._names, self._urls, self._language)
-        return _csv_line(map(_cell, values.values())), _json(values)
+        return _csv_line(map(_cell, values.values())), compact(values)
 
 
 def deals_csv(deals: Iterable[DealRecord], rows: Rows) -> bytes:
@@ -135,21 +134,21 @@ def _cell(value: Any) -> str:
 
 def deals_json(deals: Iterable[DealRecord], rows: Rows) -> bytes:
     """All deals with the name and version of the schema."""
-    return _file({"schema": _json(SCHEMA), "deals": _json_lines(map(rows.json, deals))})
+    return _file({"schema": compact(SCHEMA), "deals": _json_lines(map(rows.json, deals))})
 
 
 def partners_json(dossiers: Iterable[Dossier], names: Names, urls: Urls) -> bytes:
     """All partners, each with those it works with."""
-    lines = _json_lines(_json(partner_values(dossier, names, urls)) for dossier in dossiers)
-    return _file({"schema": _json("sitegen.partners/1"), "partners": lines})
+    lines = _json_lines(compact(partner_values(dossier, names, urls)) for dossier in dossiers)
+    return _file({"schema": compact("sitegen.partners/1"), "partners": lines})
 
 
 def partner_json(dossier: Dossier, names: Names, urls: Urls, rows: Rows) -> bytes:
     """One partner with its deals."""
     values = partner_values(dossier, names, urls).items()
-    own = {name: _json_lines(map(_json, each)) if isinstance(each, list) else _json(each) for name, each in values}
+    own = {name: _json_lines(map(compact, each)) if isinstance(each, list) else compact(each) for name, each in values}
     deals = _json_lines(map(rows.json, dossier.deals))
-    return _file({"schema": _json("sitegen.partner/1"), **own, "deals": deals})
+    return _file({"schema": compact("sitegen.partner/1"), **own, "deals": deals})
 
 
 def partner_values(dossier: Dossier, names: Names, urls: Urls) -> dict[str, Any]:
@@ -176,15 +175,11 @@ def partner_values(dossier: Dossier, names: Names, urls: Urls) -> dict[str, Any]
 
 def _file(parts: dict[str, bytes]) -> bytes:
     """One element of a list a line: small differences between two builds stay small."""
-    return b"{" + b",\n".join(b"%b: %b" % (_json(name), each) for name, each in parts.items()) + b"}\n"
+    return b"{" + b",\n".join(b"%b: %b" % (compact(name), each) for name, each in parts.items()) + b"}\n"
 
 
 def _json_lines(values: Iterable[bytes]) -> bytes:
     return b"[\n" + b",\n".join(values) + b"\n]"
-
-
-def _json(value: Any) -> bytes:
-    return _JSON.encode(value).encode("utf-8", "replace")
 
 
 def graphml(digest: Digest, names: Names) -> bytes:

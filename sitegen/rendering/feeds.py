@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape as in_text
 from xml.sax.saxutils import quoteattr
 
 from sitegen.core import dating
+from sitegen.rendering.compact import compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,45 +83,99 @@ def legal(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
-# The XML of entries made so far, by form and id: one entry stands in the feeds of partners, years and fields.
-Kept = dict[tuple[str, str], bytes]
-
 _RSS, _ATOM = "feed.xml", "atom.xml"
 _BORDERS = {
     _RSS: (b"    <item>\n", b"    </item>\n", b"  </channel>\n</rss>\n"),
     _ATOM: (b"  <entry>\n", b"  </entry>\n", b"</feed>\n"),
 }
-_MOST_KEPT = 40_000
+_SLOT = re.compile(r"@(\w+)@")
+_SOME_DAY = datetime(2001, 2, 3, 4, 5, 6, tzinfo=UTC)
+_IN_ATTRIBUTE = {'"': "&quot;", "\t": "&#9;", "\n": "&#10;"}
 
 
-def rss(feed: Feed, kept: Kept | None = None) -> bytes:
-    """RSS 2.0: undated items have no pubDate, the feed is as old as its newest item.
-
-    `kept` is filled: entries found there by their id are not made again. It belongs to one site.
-    """
-    return _spliced(feed, _RSS, {} if kept is None else kept)
+def rss(feed: Feed) -> bytes:
+    """RSS 2.0: undated items have no pubDate, the feed is as old as its newest item."""
+    return _filled(feed, _RSS)
 
 
-def atom(feed: Feed, kept: Kept | None = None) -> bytes:
-    """Atom 1.0. It demands a date: what is undated counts as of 1 January 1970, so it never passes for new.
-
-    `kept` as for `rss`.
-    """
-    return _spliced(feed, _ATOM, {} if kept is None else kept)
+def atom(feed: Feed) -> bytes:
+    """Atom 1.0. It demands a date: what is undated counts as of 1 January 1970, so it never passes for new."""
+    return _filled(feed, _ATOM)
 
 
-def _spliced(feed: Feed, file: str, kept: Kept) -> bytes:
-    """The feed with its new entries made by feedgen, and the others put between them as they were made before."""
-    if len(kept) > _MOST_KEPT:
-        kept.clear()
-    new = tuple(entry for entry in feed.entries if (file, entry.ident) not in kept)
+def _filled(feed: Feed, file: str) -> bytes:
+    """The feed as feedgen prints it: its head made by feedgen, each entry filled into what feedgen made of one."""
+    entries = [_legal(entry) for entry in feed.entries]
+    molds = [_mold(file, bool(entry.when), len(entry.categories)) if _fits(entry) else "" for entry in entries]
+    head, tail = _printed(feed, (), file), _BORDERS[file][-1]
+    if not all(molds) or not head.endswith(tail):
+        return _printed(feed, feed.entries, file)
+    values = _rss_values if file == _RSS else _atom_values
+    filled = "".join([mold % values(entry) for mold, entry in zip(molds, entries, strict=True)])
+    return b"".join((head.removesuffix(tail), filled.encode(), tail))
+
+
+@lru_cache(maxsize=64)
+def _mold(file: str, dated: bool, categories: int) -> str:
+    """What feedgen makes of an entry, with a place for each of its values; nothing where it is not to be found."""
+    terms = tuple(f"@term{number}@" for number in range(categories))
+    entry = Entry("@ident@", "@title@", "@url@", "@summary@", "@html@", _SOME_DAY if dated else None, terms)
+    content = _printed(Feed("-", "-", "-", "-", "vi", "-", "", (entry,)), (entry,), file)
     begin, end, tail = _BORDERS[file]
-    content = _printed(feed, new, file)
-    head, *pieces = content.removesuffix(tail).split(begin)
-    if len(pieces) != len(new) or not content.endswith(tail) or not all(piece.endswith(end) for piece in pieces):
-        return content if len(new) == len(feed.entries) else _printed(feed, feed.entries, file)
-    kept.update(((file, entry.ident), begin + piece) for entry, piece in zip(new, pieces, strict=True))
-    return b"".join((head, *(kept[file, entry.ident] for entry in feed.entries), tail))
+    _, border, piece = content.removesuffix(tail).partition(begin)
+    if not border or not piece.endswith(end) or not content.endswith(tail):
+        return ""
+    text = (begin + piece).decode().replace("%", "%%")
+    for day in (_rfc_2822(_SOME_DAY), _SOME_DAY.isoformat()):
+        text = text.replace(day, "@when@")
+    return _SLOT.sub(r"%(\1)s", text)
+
+
+def _legal(entry: Entry) -> Entry:
+    """The entry without what XML forbids."""
+    texts = (entry.title, entry.summary, entry.html, *entry.categories)
+    if not _ILLEGAL.search("".join(texts)):
+        return entry
+    title, summary, html, *categories = map(legal, texts)
+    return replace(entry, title=title, summary=summary, html=html, categories=tuple(categories))
+
+
+def _fits(entry: Entry) -> bool:
+    """Whether feedgen would print nothing else: it leaves out what is empty, and libxml2 has a way with these signs."""
+    texts = (entry.ident, entry.title, entry.url, entry.summary, entry.html, *entry.categories)
+    return all(texts) and "\r" not in "".join(texts) and "]]>" not in entry.html
+
+
+def _rss_values(entry: Entry) -> dict[str, str]:
+    return {
+        "ident": in_text(entry.ident),
+        "title": in_text(entry.title),
+        "url": in_text(entry.url),
+        "summary": in_text(escape(entry.summary, quote=False)),
+        "html": entry.html,
+        "when": _rfc_2822(entry.when) if entry.when else "",
+        **{f"term{number}": in_text(term) for number, term in enumerate(entry.categories)},
+    }
+
+
+def _atom_values(entry: Entry) -> dict[str, str]:
+    return {
+        "ident": in_text(entry.ident),
+        "title": in_text(entry.title),
+        "url": in_text(entry.url, _IN_ATTRIBUTE),
+        "summary": in_text(entry.summary),
+        "html": in_text(entry.html),
+        "when": entry.when.isoformat() if entry.when else "",
+        **{f"term{number}": in_text(term, _IN_ATTRIBUTE) for number, term in enumerate(entry.categories)},
+    }
+
+
+@lru_cache(maxsize=4096)
+def _rfc_2822(moment: datetime) -> str:
+    from feedgen.util import formatRFC2822
+
+    text: str = formatRFC2822(moment)
+    return text
 
 
 def _printed(feed: Feed, entries: Sequence[Entry], file: str) -> bytes:
@@ -169,7 +225,7 @@ def _add(made: Any, entry: Entry, *, atom: bool) -> None:
     item.category([{"term": legal(term)} for term in entry.categories])
 
 
-def json_feed(feed: Feed, _kept: Kept | None = None) -> bytes:
+def json_feed(feed: Feed) -> bytes:
     """JSON Feed 1.1."""
     value: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -181,7 +237,7 @@ def json_feed(feed: Feed, _kept: Kept | None = None) -> bytes:
         "authors": [{"name": feed.author or feed.title}],
         "items": [_item(entry) for entry in feed.entries],
     }
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+    return compact(value) + b"\n"
 
 
 def _item(entry: Entry) -> dict[str, Any]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sitegen.core.config import Config
     from sitegen.core.recall import Recall
     from sitegen.rendering.data import Lines, Make
-    from sitegen.rendering.feeds import Entry, Kept
+    from sitegen.rendering.feeds import Entry
     from sitegen.rendering.theme import Theme
 
 T = TypeVar("T")
@@ -49,7 +49,6 @@ class Site:
     recall: Recall | None = None
     listed: list[tuple[str, str]] = field(default_factory=list)
     kept_entries: dict[str, Entry] = field(default_factory=dict)
-    kept_items: Kept = field(default_factory=dict)
     _shown: dict[str, str] = field(default_factory=dict)
     _contents: dict[str, str] = field(default_factory=dict)
     _tellings: dict[str, str] = field(default_factory=dict)
@@ -172,7 +171,6 @@ class Site:
     def forget(self) -> None:
         """Few lists and feeds follow: what their rows and entries took is room for what does."""
         self.kept_entries.clear()
-        self.kept_items.clear()
         self.pages.forget()
 
     def list_page(self, route: str, stories: Iterable[Story] = ()) -> None:

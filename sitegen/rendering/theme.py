@@ -24,7 +24,7 @@ class Theme:
     """Sources by name (`partials/rows.html`), static files by name (`style.css`); equal digests, equal themes.
 
     `places` says where each template lies, for messages: a path in the site, or one in the shipped theme. On the
-    `shelf`, where there is one, compiled templates wait for the next build.
+    `shelf`, where there is one, compiled templates and pictures of the network wait for the next build.
     """
 
     digest: str

@@ -19,7 +19,10 @@ def sureness(sure: float) -> int:
 @lru_cache(maxsize=32768)  # a page shows its description thrice, and a title stands on many pages
 def clip(text: str, longest: int) -> str:
     """The text, cut after a whole word where it is longer than `longest` characters."""
-    words = " ".join(text.split())
+    begin = text[: longest + 40]  # nearly always enough, and a summary is much longer
+    words = " ".join(begin.split())
+    if len(words) <= longest and len(begin) < len(text):
+        words = " ".join(text.split())
     if len(words) <= longest:
         return text if text == words else words
     return words[:longest].rsplit(" ", 1)[0].rstrip(" .,;:–-") + "…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import feedparser
@@ -95,17 +96,32 @@ def test_pages_announce_their_feed(site: dict[str, bytes], path: str) -> None:
     assert f'href="/digest/{own}feed.xml"' in site[path].decode()
 
 
-@pytest.mark.parametrize("form", [feeds.rss, feeds.atom, feeds.json_feed])
-def test_what_another_feed_had_already_is_the_same(form: Any) -> None:
-    entries = tuple(
-        feeds.Entry(
-            f"urn:uuid:{n}", f"Tin {n} <&>", f"https://a.vn/{n}/", "tóm tắt", f"<p>{n}</p>\n    <item>\n", None, ("AI",)
-        )
-        for n in range(4)
-    )
-    plain = tuple(dataclasses.replace(entry, html="<p>]]></p>", ident=f"{entry.ident}p") for entry in entries)
-    whole = feeds.Feed("Tên", "tả", "https://a.vn/", "https://a.vn/", "vi", "An", "", ())
-    kept: feeds.Kept = {}
-    for some in (plain[:2], plain, (), plain[::-1], entries[:1], entries, (*plain, *entries)):
-        feed = dataclasses.replace(whole, entries=some)
-        assert form(feed, kept) == form(feed), some
+_ENTRY = feeds.Entry(
+    "urn:uuid:1", 'Tin <&> "%s" @title@', 'https://a.vn/?a="1"&b=%20', "tóm\n tắt < &amp;", "<p>1 &lt; 2</p>\n", None
+)
+_DAY = datetime(2025, 5, 27, 8, tzinfo=timezone(timedelta(hours=7)))
+_WHOLE = feeds.Feed("Tên", "tả", "https://a.vn/", "https://a.vn/", "vi", "An", "", ())
+_CHANGES: tuple[dict[str, Any], ...] = (
+    {},
+    {"when": _DAY},
+    {"when": _DAY, "categories": ("AI", 'R&D "%(html)s"\t<b>\n')},
+    {"categories": ("@when@",)},
+    {"title": "".join(map(chr, range(0x20, 0xD800))), "html": "".join(map(chr, range(0xE000, 0x11000)))},
+    {"html": "<p>]]></p>"},
+    {"summary": ""},
+    {"title": "xuống\r\ndòng", "summary": "cũng\rvậy", "html": "<p>\r</p>"},
+    {"html": "<p>a</p>\n    <item>\n  <entry>\n"},
+)
+
+
+@pytest.mark.parametrize("changes", _CHANGES, ids=str)
+@pytest.mark.parametrize(("form", "element"), [(feeds.rss, b"item"), (feeds.atom, b"entry")])
+def test_an_entry_is_the_same_beside_one_that_only_the_library_can_write(
+    form: Any, element: bytes, changes: dict[str, Any]
+) -> None:
+    entry = dataclasses.replace(_ENTRY, **changes)
+    alone = form(dataclasses.replace(_WHOLE, entries=(entry,)))
+    whole = form(dataclasses.replace(_WHOLE, entries=(entry, dataclasses.replace(_ENTRY, title="xuống\rdòng"))))
+    piece = alone[alone.index(b"<%b>" % element) : alone.rindex(b"</%b>" % element)]
+    assert piece in whole
+    assert etree.fromstring(whole).xpath("string((//*[local-name()='title'])[2])") == feeds.legal(entry.title)

@@ -13,6 +13,7 @@ import pytest
 
 from rendering.markup import etree, html
 from rendering.samples import config, digest_of, files_of, party, sample, story, untitled
+from sitegen.core.cache import Shelf, open_cache
 from sitegen.core.config import Config
 from sitegen.core.model import DealKind, Money, Source, Story
 from sitegen.extraction.resemblance import sketch
@@ -120,6 +121,17 @@ def test_the_network_is_a_table(site: dict[str, bytes]) -> None:
     rows = html.document_fromstring(site["mang-luoi/index.html"]).xpath("//table//tr[td]")
     cells = [[cell.text_content().strip() for cell in row] for row in rows]
     assert cells[0] == ["KT", "Viettel", "2"]
+
+
+@network
+def test_a_network_that_was_laid_out_before_is_that_of_today() -> None:
+    first, second = sample(), [*sample(), story("more", party("viettel"), party("microsoft"), signed="2025-09-01")]
+    with open_cache(None) as cache:
+        theme = replace(load_theme(), shelf=Shelf(cache, "template"))
+        for told in (first, second, first):
+            drawn = files_of(told, theme=theme)["mang-luoi/index.html"]
+            assert b"<svg" in drawn
+            assert drawn == files_of(told)["mang-luoi/index.html"]
 
 
 @network

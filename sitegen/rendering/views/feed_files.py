@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sitegen.rendering.site import Site
 
 _MOST_KEPT = 20_000
-_Form = Callable[[feeds.Feed, feeds.Kept | None], bytes]
+_Form = Callable[[feeds.Feed], bytes]
 _FORMS: tuple[tuple[str, _Form], ...] = (
     ("feed.xml", feeds.rss),
     ("atom.xml", feeds.atom),
@@ -45,8 +45,7 @@ def _make(site: Site, route: str, title: str, stories: tuple[Story, ...], form: 
             author=config.author or config.title,
             email=config.email,
             entries=tuple(_entry(site, story) for story in stories),
-        ),
-        site.kept_items,
+        )
     )
 
 

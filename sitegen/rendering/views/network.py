@@ -7,14 +7,14 @@ from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from sitegen.core import routes
 from sitegen.rendering import webs
 from sitegen.rendering.webs import Tie
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from markupsafe import Markup
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sitegen.core.model import Planned
     from sitegen.rendering.site import Site
@@ -77,7 +77,21 @@ def _webs(site: Site, ties: Sequence[Tie]) -> Iterator[Markup]:
         among = [tie for tie in ties if tie.one in set(group)]
         title = site.nt("%(count)s partner that hangs together", "%(count)s partners that hang together", len(group))
         told = site.t("Those with most ties: %(list)s", list=_told(site, among))
-        yield webs.draw(f"web-{number}", title, told, among, {ident: names(ident) for ident in group})
+        yield _drawn(site, f"web-{number}", title, told, among, {ident: names(ident) for ident in group})
+
+
+def _drawn(site: Site, ident: str, title: str, told: str, ties: Sequence[Tie], names: Mapping[str, str]) -> Markup:
+    """The picture, remembered by all that it shows: to lay it out takes as long as a thousand pages of clippings."""
+    shelf = site.theme.shelf
+    if shelf is None:
+        return webs.draw(ident, title, told, ties, names)
+    said = (f"{tie.one}\x1e{tie.other}\x1e{tie.deals}" for tie in ties)
+    name = site.key("web", ident, title, told, *said, *map("\x1e".join, names.items()))
+    known = shelf.get(name)
+    if known is None:
+        known = webs.draw(ident, title, told, ties, names).encode()
+        shelf.put(name, known)
+    return Markup(known.decode())  # noqa: S704 - as it was drawn
 
 
 def _told(site: Site, ties: Sequence[Tie]) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sitegen.core import dating, routes
 from sitegen.core.model import PartialDate, Planned
 from sitegen.rendering import finder, prints
+from sitegen.rendering.compact import compact
 from sitegen.rendering.labels import mark
 from sitegen.rendering.wording import clip
 
@@ -127,7 +127,7 @@ def _list(site: Site) -> bytes:
     for dossier in site.digest.dossiers:
         partner = dossier.partner
         route, kind = routes.partner(dossier.slug), site.language.label(partner.kind)
-        lines.append(_line({"t": partner.name, "u": route, "d": "", "k": kind, "b": " ".join(_names(dossier)[1:])}))
+        lines.append(compact({"t": partner.name, "u": route, "d": "", "k": kind, "b": " ".join(_names(dossier)[1:])}))
     if site.recall:
         site.recall.keep_only(f"search {site.urls.folder}", {story.id for story in site.digest.stories})
     lines += [
@@ -137,17 +137,10 @@ def _list(site: Site) -> bytes:
     return b"".join((b"[", b",".join(lines), b"]"))
 
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
-
-def _line(entry: dict[str, str]) -> bytes:
-    return _JSON.encode(entry).encode("utf-8", "replace")
-
-
 def _entry(site: Site, story: Story) -> bytes:
     day = dating.published_day(story, site.config.time_zone)
     shown = site.language.date(PartialDate.parse(day)) if day else ""
     names = " ".join(site.names.partner_name(party.partner) for party in story.facts.parties)
     topics = " ".join(site.language.label(fact.topic) for fact in story.facts.topics)
     body = f"{names} {topics} {clip(story.facts.summary.text, 240)}"
-    return _line({"t": site.language.title(story), "u": routes.story(story.slug), "d": shown, "k": "", "b": body})
+    return compact({"t": site.language.title(story), "u": routes.story(story.slug), "d": shown, "k": "", "b": body})
