@@ -32,7 +32,7 @@ from sitegen.reading.collect import collect, collect_pages, with_bytes
 from sitegen.retouching import Notes, pack_around, remind, retouched, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Generator, Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -169,7 +169,7 @@ def rehearse(
     base_url: str | None = None,
     drafts: bool = False,
     now: datetime | None = None,
-) -> Iterator[None]:
+) -> Generator[None, None, None]:
     """Put into `recall` what a build of a preview will look for, unless one has done so; nothing of it is written.
 
     To be left between any two steps: the next build will find what is there. Raises SitegenError as a build finds it.
