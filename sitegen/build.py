@@ -26,13 +26,13 @@ from sitegen.core.model import Planned
 from sitegen.core.recall import Recall
 from sitegen.core.report import BuildReport, Laps, Watch, WriteReport
 from sitegen.core.workers import Crew, Done, Faulty, through
-from sitegen.desk import Archive, knowledge_digest, reading_pages, set_up, telling, telling_in_short
+from sitegen.desk import Archive, knowledge_digest, reading_pages, set_up, tell, telling, telling_in_short
 from sitegen.publishing import Plan, is_current, last_plan, mend, write
-from sitegen.reading.collect import collect, collect_pages
+from sitegen.reading.collect import collect, collect_pages, with_bytes
 from sitegen.retouching import Notes, pack_around, remind, retouched, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Generator, Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -161,6 +161,58 @@ def tell_all(root: Path, progress: Progress | None = None) -> Tidings:
         return _tidings(order, sources, desk, told, remembered)
 
 
+def rehearse(
+    root: Path,
+    out: Path,
+    recall: Recall,
+    *,
+    base_url: str | None = None,
+    drafts: bool = False,
+    now: datetime | None = None,
+) -> Generator[None, None, None]:
+    """Put into `recall` what a build of a preview will look for, unless one has done so; nothing of it is written.
+
+    To be left between any two steps: the next build will find what is there. Raises SitegenError as a build finds it.
+    """
+    if recall.complete:
+        return
+    from sitegen.rendering.plan import render
+    from sitegen.rendering.theme import load_theme
+
+    order = Order(root, out, base_url, keep_going=True, drafts=drafts, now=now, recall=recall)
+    sources, theme = _collect(order), load_theme(root / "templates")
+    yield
+    with cache.open_cache(root / cache.FILE) as remembered:
+        theme, desk = (
+            replace(theme, shelf=cache.Shelf(remembered, "template")),
+            set_up(root, sources.config, remembered),
+        )
+        for clipping in sources.clippings[:1]:  # so that all that extraction takes is there
+            tell(with_bytes(root, clipping), desk)
+            yield
+        tidings = _tidings(order, sources, desk, _told(order, sources, desk, remembered), remembered)
+        yield
+        digest, tidings = _index(order, tidings, sources.config)
+        yield
+        wholes = _wholes(Archive(root, desk, remembered, tidings.keys), digest)
+        plan = render(digest, sources.config, theme, tidings.prints, wholes, recall)
+        for one in _one_of_each_kind(plan):
+            one.make()
+            yield
+    recall.complete = True
+
+
+def _one_of_each_kind(planned: Iterable[Planned]) -> Iterator[Planned]:
+    """The first of all files that have the same name under the same of the upper folders."""
+    met = set()
+    for one in planned:
+        folders = one.path.split("/")
+        kind = folders[0], folders[-1]
+        if kind not in met:
+            met.add(kind)
+            yield one
+
+
 def _build(order: Order, watch: Watch) -> BuildReport:
     from sitegen.rendering.theme import load_theme
 
@@ -209,8 +261,7 @@ def _made(
 ) -> BuildReport:
     config = sources.config
     desk = set_up(order.root, config, remembered)
-    at_hand: dict[bytes, Told] | None = order.recall.find("briefs", "", "", dict) if order.recall else None
-    told = telling_in_short(desk, sources.clippings, remembered, order.crew, order.progress, at_hand)
+    told = _told(order, sources, desk, remembered)
     tidings = _tidings(order, sources, desk, told, remembered)
     ran += told.ran
     watch.lap("tell", ran, len(told.results) - ran)
@@ -228,6 +279,11 @@ def _made(
     output = finish.output(_NO_INPUTS if tidings.problems else inputs, tidings, laps)
     left_out = tuple(sorted({problem.where.path for problem in tidings.problems if problem.fatal}))
     return _finished(order, watch, output, laps, problems=tidings.problems, left_out=left_out, **counts)
+
+
+def _told(order: Order, sources: Sources, desk: Desk, remembered: Cache) -> Done[Told]:
+    at_hand: dict[bytes, Told] | None = order.recall.find("briefs", "", "", dict) if order.recall else None
+    return telling_in_short(desk, sources.clippings, remembered, order.crew, order.progress, at_hand)
 
 
 def _finished(order: Order, watch: Watch, output: WriteReport, laps: Laps, **rest: Any) -> BuildReport:
@@ -260,7 +316,10 @@ class Finish:
             with suppress(_TouchedError):
                 return self._write(self._changed(last, keys), inputs.name, plan, laps)
         whole = render(self.digest, self.config, self.theme, self.prints, self.wholes, order.recall)
-        return self._write(whole, inputs.name, plan, laps)
+        written = self._write(whole, inputs.name, plan, laps)
+        if order.recall:
+            order.recall.complete = True
+        return written
 
     def retouched(self, last: Plan, keys: dict[str, str], inputs: str, notes: Notes, laps: Laps) -> WriteReport:
         """The same where it is known that nothing but pages of the clippings in `wholes` can differ."""

@@ -15,6 +15,7 @@ T = TypeVar("T")
 class Recall:
     """Values by kind and name, each with a print of all that it was made from: one with another print is made anew."""
 
+    complete: bool = False  # whether it holds what the next build will look for
     _kept: dict[str, dict[object, tuple[str, Any]]] = field(default_factory=dict)
 
     def find(self, kind: str, name: object, print_: str, make: Callable[[], T]) -> T:

@@ -17,7 +17,7 @@ from sitegen.core.errors import Problem, Where
 from sitegen.preview.rebuild import Outcome, attempt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from multiprocessing.connection import Connection
     from types import FrameType
 
@@ -35,14 +35,27 @@ class Pulse:
     where: Where | None
 
 
+def _unprepared(_: str) -> Iterable[None]:
+    return ()
+
+
 class Bench:
     """Calls `make(base_url)`, a picklable function, in a process that is ended when it does not come to an end.
 
-    `limit` and `silence` are in seconds. `build` is called by one thread at a time; `close` by any.
+    `rehearse(base_url)`, picklable too, prepares for the next build in small steps once one is done and told; it is
+    left between two of them when the next one is wanted. `limit` and `silence` are in seconds. `build` is called by one
+    thread at a time; `close` by any.
     """
 
-    def __init__(self, make: Callable[[str], Outcome], limit: float = LIMIT, silence: float = SILENCE) -> None:
+    def __init__(
+        self,
+        make: Callable[[str], Outcome],
+        limit: float = LIMIT,
+        silence: float = SILENCE,
+        rehearse: Callable[[str], Iterable[None]] = _unprepared,
+    ) -> None:
         self._make = make
+        self._rehearse = rehearse
         self._limit = limit
         self._silence = silence
         self._process: Any = None
@@ -93,7 +106,9 @@ class Bench:
                 raise EOFError
             context = multiprocessing.get_context("spawn")
             self._line, other = context.Pipe()
-            self._process = context.Process(target=_work, args=(other, self._make), name="sitegen-build")
+            self._process = context.Process(
+                target=_work, args=(other, self._make, self._rehearse), name="sitegen-build"
+            )
             self._process.start()
             other.close()  # so that the end of either process is seen by the other
             if not self._line.poll(SILENCE):
@@ -124,7 +139,7 @@ def _died(code: int | None) -> Problem:
     return Problem(Where("sitegen"), f"the process that builds ended ({why})", "save a file to build again")
 
 
-def _work(line: Connection, make: Callable[[str], Outcome]) -> None:
+def _work(line: Connection, make: Callable[[str], Outcome], rehearse: Callable[[str], Iterable[None]]) -> None:
     """The life of the process: a build for every message, until the preview is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the preview, which then ends us
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # in an orderly way: workers must not be left behind
@@ -137,6 +152,19 @@ def _work(line: Connection, make: Callable[[str], Outcome]) -> None:
             with pulse:
                 outcome = attempt(partial(make, base_url))
             line.send(outcome)
+            gc.collect()
+            if outcome.written:
+                with pulse:
+                    _prepare(line, partial(rehearse, base_url))
+
+
+def _prepare(line: Connection, rehearse: Callable[[], Iterable[None]]) -> None:
+    """Make use of the time until somebody wants a build; what goes wrong here, the build will meet again, and tell."""
+    with suppress(Exception):
+        for _ in rehearse():
+            if line.poll():
+                break
+        else:
             gc.collect()
 
 

@@ -24,7 +24,8 @@ from sitegen.preview.watch import Watch
 from sitegen.preview.wording import Words, words
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+    from datetime import datetime
 
     from starlette.applications import Starlette
 
@@ -151,7 +152,7 @@ def serve(
     """Serve the site in `root` until interrupted; the exit code. Other ports follow if `port` is taken."""
     out = root / OUT
     out.mkdir(parents=True, exist_ok=True)
-    bench = Bench(partial(_build, root, out, drafts, future))
+    bench = Bench(partial(_build, root, out, drafts, future), rehearse=partial(_rehearse, root, out, drafts, future))
     preview = Preview(
         root,
         out,
@@ -175,11 +176,21 @@ def serve(
 
 def _build(root: Path, out: Path, drafts: bool, future: bool, base_url: str) -> Outcome:
     from sitegen.build import build
+
+    report = build(root, out, base_url=base_url, keep_going=True, drafts=drafts, now=_day(future), recall=_recall())
+    return Outcome(report.ok, tuple(report.problems), report.seconds)
+
+
+def _rehearse(root: Path, out: Path, drafts: bool, future: bool, base_url: str) -> Iterator[None]:
+    from sitegen.build import rehearse
+
+    return rehearse(root, out, _recall(), base_url=base_url, drafts=drafts, now=_day(future))
+
+
+def _day(future: bool) -> datetime | None:
     from sitegen.core.dating import now
 
-    day = None if future else now()
-    report = build(root, out, base_url=base_url, keep_going=True, drafts=drafts, now=day, recall=_recall())
-    return Outcome(report.ok, tuple(report.problems), report.seconds)
+    return None if future else now()
 
 
 @lru_cache(maxsize=1)

@@ -6,12 +6,16 @@ import os
 import time
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sitegen.preview.bench import Bench
 from sitegen.preview.rebuild import Outcome
 from sitegen.rendering.theme import make_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ENDLESS = "<p>\n{% for one in range(2000000000) %}\n{% for other in range(2000000000) %}{% endfor %}{% endfor %}"
 
@@ -73,3 +77,57 @@ def test_one_process_makes_many_builds(tmp_path: Path) -> None:
         assert (tmp_path / "made").read_text() == "2"
     finally:
         bench.close()
+
+
+def rehearse(root: Path, base_url: str) -> Iterator[None]:
+    """Steps that count themselves; without an end where the file says so."""
+    steps = 0
+    while steps < 3 or (root / "do").read_text() == "rehearse":
+        steps += 1
+        (root / "steps.new").write_text(f"{steps} {base_url}")
+        (root / "steps.new").replace(root / "steps")
+        yield
+    raise ValueError("a rehearsal may fail")
+
+
+def rehearsed(root: Path, wanted: int) -> None:
+    """Wait until so many steps of a rehearsal are done."""
+    end = time.monotonic() + 60
+    while not (root / "steps").exists() or int((root / "steps").read_text().split()[0]) < wanted:
+        assert time.monotonic() < end, "nothing is rehearsed"
+        time.sleep(0.01)
+
+
+def test_the_next_build_is_rehearsed_unasked_and_a_rehearsal_that_fails_is_forgotten(tmp_path: Path) -> None:
+    (tmp_path / "do").write_text("")
+    bench = Bench(partial(make, tmp_path), rehearse=partial(rehearse, tmp_path))
+    try:
+        assert bench.build("1") == Outcome(True)
+        rehearsed(tmp_path, 3)
+        assert bench.build("2") == Outcome(True)
+        assert (tmp_path / "made").read_text() == "2"
+    finally:
+        bench.close()
+
+
+def test_a_build_does_not_wait_for_a_rehearsal_to_end(tmp_path: Path) -> None:
+    (tmp_path / "do").write_text("rehearse")
+    bench = Bench(partial(make, tmp_path), rehearse=partial(rehearse, tmp_path))
+    try:
+        for number in range(2):  # the rehearsal has no end of its own
+            assert bench.build(str(number)) == Outcome(True)
+            rehearsed(tmp_path, 3)
+        assert (tmp_path / "made").read_text() == "1"
+    finally:
+        bench.close()
+
+
+def test_the_preview_ends_in_the_midst_of_a_rehearsal(tmp_path: Path) -> None:
+    (tmp_path / "do").write_text("rehearse")
+    bench = Bench(partial(make, tmp_path), rehearse=partial(rehearse, tmp_path))
+    bench.build("1")
+    rehearsed(tmp_path, 10)
+    bench.close()
+    (tmp_path / "steps").unlink()
+    assert bench.build("2").written is False
+    assert not (tmp_path / "steps").exists()
