@@ -17,6 +17,9 @@ MAX_DEPTH = 20
 MAX_NODES = 10_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NESTED = f"nested deeper than {MAX_DEPTH} levels"
+_FLATTER = "write it flatter"
+_DEEP = "exceeded maximum nesting depth"  # what libyaml says: it reads ahead, and may meet its own bound before ours
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _ORDINARY_TAGS = frozenset((None, "!"))
 
@@ -73,7 +76,7 @@ def _events(text: str, max_nodes: int) -> Iterator[Any]:
             depth -= 1
         nodes += isinstance(event, yaml.NodeEvent)
         if depth > MAX_DEPTH:
-            raise _RefusedError(f"nested deeper than {MAX_DEPTH} levels", "write it flatter", event.start_mark.line)
+            raise _RefusedError(_NESTED, _FLATTER, event.start_mark.line)
         if nodes > max_nodes:
             raise _RefusedError(f"more than {max_nodes:,} values", "split the file", event.start_mark.line)
         yield event
@@ -138,7 +141,10 @@ def _syntax_problem(fault: yaml.YAMLError, text: str, where: Where) -> Problem:
     position = getattr(fault, "position", None)
     line = mark.line if mark else text.count("\n", 0, position or 0)
     what = getattr(fault, "problem", None) or getattr(fault, "reason", None) or "cannot be read"
-    return Problem(Where(where.path, where.line + line + 1), f"not valid YAML: {what}", _syntax_hint(str(what)))
+    place = Where(where.path, where.line + line + 1)
+    if what == _DEEP:
+        return Problem(place, _NESTED, _FLATTER)
+    return Problem(place, f"not valid YAML: {what}", _syntax_hint(str(what)))
 
 
 def _syntax_hint(what: str) -> str:
