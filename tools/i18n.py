@@ -6,12 +6,13 @@ python tools/i18n.py --check    exit code 1 if that would change anything
 
 from __future__ import annotations
 
+import datetime
 import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -77,16 +78,27 @@ def updated(language: str, template: Catalog) -> tuple[bytes, bytes]:
     plural = f'"Plural-Forms: {catalogue.plural_forms}\\n"'
     head = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n{plural}\n\n'
     content = head.encode() + text.getvalue()
-    write_mo(compiled, _dateless(content, language))
+    write_mo(compiled, _timeless(content, language))
     return content, compiled.getvalue()
 
 
-def _dateless(content: bytes, language: str) -> Catalog:
-    """The catalogue without the time of its making, so that equal messages compile to equal bytes."""
-    import datetime
+class _Timeless(Catalog):
+    """A catalogue that tells neither when nor by which version it was made: equal messages compile to equal bytes."""
 
-    catalogue = read_po(io.BytesIO(content), locale=language)
-    catalogue.creation_date = catalogue.revision_date = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+    def __iter__(self) -> Iterator[Message]:
+        for message in super().__iter__():
+            if not message.id:  # the head
+                lines = str(message.string).splitlines(keepends=True)
+                message.string = "".join(line for line in lines if not line.startswith("Generated-By:"))
+            yield message
+
+
+def _timeless(content: bytes, language: str) -> Catalog:
+    long_ago = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+    catalogue = _Timeless(locale=language, charset="utf-8", creation_date=long_ago, revision_date=long_ago, fuzzy=False)
+    for message in read_po(io.BytesIO(content), locale=language):
+        if message.id:
+            catalogue.add(message.id, message.string, context=message.context)
     return catalogue
 
 
