@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,10 +98,16 @@ def wait_for_build(address: str, heard: Iterator[dict[str, str]]) -> None:
 
 def memory(pid: int) -> tuple[float, float]:
     """Resident megabytes of the server, and of the process that builds for it."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    threads = Path(f"/proc/{pid}/task").iterdir()
-    children += [child for thread in threads for child in (thread / "children").read_text().split()]
-    return resident(pid), max((resident(int(child)) for child in children), default=0.0)
+    return resident(pid), max((resident(child) for child in children(pid)), default=0.0)
+
+
+def children(pid: int) -> list[int]:
+    """The processes that one has started, whichever of its threads did."""
+    found: list[int] = []
+    for thread in Path(f"/proc/{pid}/task").iterdir():
+        with suppress(FileNotFoundError):  # the thread has ended
+            found += map(int, (thread / "children").read_text().split())
+    return found
 
 
 def resident(pid: int) -> float:

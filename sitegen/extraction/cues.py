@@ -45,7 +45,7 @@ def verdict_features(scene: Scene, chances: Sequence[float], likely: Sequence[fr
     named = {kind: zones for kind, zones in kinds_heard(scene).items() if not kind.endswith("?")}
     row += [f"named{zone}" for zone in sorted(set().union(*named.values()))]
     row += [f"kinds:{kind}" for kind, zones in sorted(named.items()) if zones & {"T", "L"}]
-    row += [*_headlined(scene, likely), *_headwords(scene), *_vocabulary(scene)]
+    row += [*_headlined(scene, likely), *_proven(scene, likely), *_headwords(scene), *_vocabulary(scene)]
     return [*row, *placed(scene, scene.lexicon.strong, "S"), *_objections(scene)]
 
 
@@ -69,6 +69,23 @@ def _headlined(scene: Scene, likely: Sequence[frozenset[int]]) -> list[str]:
         row += [f"TSp{min(in_title, 2)}:{word}" for word in scene.signing[number]]
     row += [f"LS:{word}" for number in scene.lead for word in scene.signing[number]]
     return sorted(set(row))
+
+
+def _proven(scene: Scene, likely: Sequence[frozenset[int]]) -> list[str]:
+    """How many likely parties stand in the best sentence that speaks of signing; so of those that no plan or wish
+    doubts, and of these in title and lead. Alone and together: no single one of them makes a deal."""
+    named = named_by(likely)
+    strong = [number for number, holds in enumerate(scene.strong) if holds]
+    plain = [number for number in strong if not is_doubted(scene, number)]
+    front = [number for number in plain if scene.zones[number] in "TL" or number in scene.early]
+    some, sure, early = (_most(named, numbers) for numbers in (strong, plain, front))
+    told = min(2, sum(1 for number, count in named.items() if count > 1 and scene.signing[number]))
+    row = [f"proof:{some}", f"plain:{sure}", f"front:{early}", f"told{told}"]
+    return [*row, f"proof:{some}{sure}{early}{told}", f"plain:{sure}{early}", f"front:{early}{told}"]
+
+
+def _most(named: Counter[int], numbers: Sequence[int]) -> str:
+    return str(min(2, max(named[number] for number in numbers))) if numbers else "-"
 
 
 def _headwords(scene: Scene) -> list[str]:
