@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from sitegen.core.model import Kind, Mention, Origin, Part, PartRole, Span
 from sitegen.core.sentences import sentences
 from sitegen.extraction.features import ArticleView, Stretch
+from sitegen.extraction.fullnames import full_names
 from sitegen.extraction.gazetteer import Gazetteer
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.repairs import common_acronyms, repaired
@@ -51,7 +52,12 @@ def annotate(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list[Sentenc
         for n, sentence in enumerate(bare)
     ]
     proposals = [
-        repaired(guesses, sentence.tokens, text, lexicon) + _registered(sentence, lexicon) + _places(sentence, lexicon)
+        [
+            *repaired(guesses, sentence.tokens, text, lexicon),
+            *_registered(sentence, lexicon),
+            *_places(sentence, lexicon),
+            *full_names(sentence.tokens, lexicon),
+        ]
         for guesses, sentence in zip(raw, bare, strict=True)
     ]
     common = common_acronyms(text, proposals, lexicon)

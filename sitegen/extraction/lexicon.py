@@ -73,6 +73,7 @@ class Lexicon:
         self.leagues = book.add([(word, word) for word in deals["leagues"]], cased=False)
         self.aloof = book.add([(word, word) for word in deals["aloof"]], cased=False)
         self.belonging = book.add([(word, word) for word in deals["belonging"]], cased=False)
+        self.telling = book.add([(word, word) for word in deals["telling"]], cased=False)
         self.background = book.add([(word, word) for word in deals["background"]], cased=False)
         self.earlier = book.add([(word, word) for word in deals["earlier"]], cased=False)
         self.against = book.add(_by_phrase(deals["against"]), cased=False)
@@ -102,6 +103,7 @@ class Lexicon:
         )
         self.open_ends = "|".join(re.escape(word) for word in knowledge.words("dates", "open_ends"))
         self.legal_forms = frozenset(match_key(word) for word in knowledge.words("designators", "legal_forms"))
+        self.abroad = _abroad(knowledge)
         self.provinces = frozenset(entry["name"] for entry in knowledge.lists["places"]["provinces"])
         self.districts = frozenset(knowledge.words("places", "districts"))
         self.offices = tuple(knowledge.words("world", "offices"))
@@ -225,6 +227,13 @@ def _place_names(knowledge: Knowledge) -> list[tuple[str, str]]:
     for name, others in world["aliases"].items():
         names += [(other, name) for other in (name, *others)]
     return names
+
+
+def _abroad(knowledge: Knowledge) -> frozenset[str]:
+    """Canonical names of the countries and cities of others."""
+    countries, aliases = set(knowledge.words("places", "countries")), knowledge.lists["world"]["aliases"]
+    countries |= {name for name, others in aliases.items() if not countries.isdisjoint(others)}
+    return frozenset((countries | set(knowledge.words("world", "cities"))) - set(knowledge.words("world", "home")))
 
 
 def _partner_names(partners: Iterable[Partner]) -> list[tuple[str, tuple[str, bool]]]:

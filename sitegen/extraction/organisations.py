@@ -11,9 +11,9 @@ from sitegen.core.model import Kind, Mention, Origin, PartnerKind
 from sitegen.core.text import match_key
 from sitegen.extraction.annotate import Sentence
 from sitegen.extraction.lexicon import Lexicon
-from sitegen.extraction.tokens import Token, phrase
-
-Key = tuple[str, ...]
+from sitegen.extraction.linking import Key, identity, link
+from sitegen.extraction.subsidiaries import Apart, declared
+from sitegen.extraction.tokens import phrase
 
 _FORMS = 200  # of one organisation: more are a list of names, and joining them would take ever longer
 
@@ -49,32 +49,18 @@ class _Cluster:
         self.company |= other.company
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A partner of the registry that a name leads to.
-
-    An ambiguous name needs support in the same text; `claimants` are all who go by it.
-    """
-
-    partner: str
-    claimants: frozenset[str] = frozenset()
-
-    @property
-    def ambiguous(self) -> bool:
-        return bool(self.claimants)
-
-
 def organisations(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> list[Organisation]:
     """Every organisation of the article, in order of first mention."""
-    clusters = _by_key(sentences, text, lexicon)
-    clusters = _supported(_bound(clusters, text))
+    apart = declared(sentences, text, lexicon)
+    clusters = _by_key(sentences, text, lexicon, apart)
+    clusters = _supported(_bound(clusters, text, apart))
     kin = _kin({key for cluster in clusters for key in cluster.keys})
     for belongs in (_is_branch(lexicon), _is_short_form, _is_long_form(lexicon)):
-        clusters = _absorb(clusters, kin, belongs)
+        clusters = _absorb(clusters, kin, belongs, apart)
     return [_named(cluster, text, lexicon) for cluster in clusters]
 
 
-def _by_key(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> list[_Cluster]:
+def _by_key(sentences: Sequence[Sentence], text: str, lexicon: Lexicon, apart: Apart) -> list[_Cluster]:
     found: dict[object, _Cluster] = {}
     for number, sentence in enumerate(sentences):
         for mention in sentence.mentions:
@@ -82,10 +68,12 @@ def _by_key(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> list[
                 continue
             tokens = phrase(mention.span.of(text))
             kind, key = identity(tokens, lexicon)
-            linked = link(tokens, lexicon)
+            linked = None if key in apart.own else link(tokens, lexicon)
             partner = linked.partner if linked and not linked.ambiguous else None
             hints = linked.claimants if linked else frozenset()
-            cluster = found.setdefault(partner or (kind, key), _Cluster(partner, kind, set(), [], hints=hints))
+            cluster = found.setdefault(
+                partner or (kind, apart.forms.get(key, key)), _Cluster(partner, kind, set(), [], hints=hints)
+            )
             cluster.keys.add(key)
             called = lexicon.designators.at(tokens, 0)
             cluster.company |= called is not None and called.value == "company"
@@ -111,88 +99,7 @@ def _supported(clusters: list[_Cluster]) -> list[_Cluster]:
     return kept
 
 
-def identity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[PartnerKind, Key]:
-    """The kind that the designator tells, and the words that tell this organisation from others."""
-    tokens = _without_parent(tokens, lexicon)
-    kind, rest = PartnerKind.COMPANY, list(tokens)
-    first = lexicon.designators.at(tokens, 0)
-    while (hit := lexicon.designators.at(rest, 0)) is not None and hit.last < len(rest):
-        rest = rest[hit.last :]
-    if first is not None:
-        kind = PartnerKind(first.value)
-    while len(rest) > 1 and rest[-1].key in lexicon.endings:
-        rest = rest[:-1]
-    spelled = lexicon.spelled_out(" ".join(token.key for token in rest if token.key not in ".,-–&()"))
-    words = tuple(spelled.split())
-    if kind in (PartnerKind.COMPANY, PartnerKind.BANK):
-        return kind, words
-    marker = (tokens[0].key,) if kind is PartnerKind.GOVERNMENT else ()
-    return kind, (kind.value, *marker, *words)
-
-
-def _without_parent(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
-    """ "Trường ĐH Bách khoa - ĐH Quốc gia TP.HCM" is the school, and to whom it belongs."""
-    for at in range(1, len(tokens) - 1):
-        if tokens[at].text in "-–":
-            parent = lexicon.designators.at(tokens, at + 1)
-            if parent is not None and parent.value == "university":
-                return tokens[:at]
-    return tokens
-
-
-def link(tokens: Sequence[Token], lexicon: Lexicon) -> Link | None:
-    """The registry entry of a name: as it stands, without its designator, or as the local branch of a brand."""
-    tokens = _without_parent(tokens, lexicon)
-    for start, bank in _starts(tokens, lexicon):
-        rest = tokens[start:]
-        hit = lexicon.partners.at(rest, 0)
-        if hit is None or (bank and lexicon.knowledge.partners[hit.value[0]].kind is not PartnerKind.BANK):
-            continue
-        if hit.last == len(rest) or _only_endings(rest[hit.last :], lexicon):
-            return _link(rest[: hit.last], hit.value, bank, lexicon)
-        if _is_bank(rest[hit.last :], lexicon.knowledge.partners[hit.value[0]].kind):
-            return Link(hit.value[0])
-        if _is_place(rest[hit.last :], lexicon):
-            return _link(rest[: hit.last], hit.value, bank, lexicon)
-    return None
-
-
-def _link(name: Sequence[Token], value: tuple[str, bool], bank: bool, lexicon: Lexicon) -> Link:
-    partner, ambiguous = value
-    if bank or not ambiguous:
-        return Link(partner)
-    return Link(partner, lexicon.claims.get(" ".join(token.key for token in name), frozenset((partner,))))
-
-
-def _starts(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, bool]]:
-    """Where the name may begin: at its first word, and after each company designator; whether that is a bank's."""
-    starts, at, bank = [(0, False)], 0, False
-    while (hit := lexicon.designators.at(tokens[at:], 0)) is not None and at + hit.last < len(tokens):
-        at += hit.last
-        bank = bank or hit.value == "bank"
-        if hit.value in ("company", "bank"):
-            starts.append((at, bank))
-    return starts
-
-
-def _is_bank(tokens: Sequence[Token], kind: PartnerKind) -> bool:
-    """Whether nothing but "Bank" follows the name of a bank."""
-    return kind is PartnerKind.BANK and len(tokens) == 1 and tokens[0].key == "bank"
-
-
-def _only_endings(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    return all(token.key in lexicon.endings or not token.text[0].isalnum() for token in tokens)
-
-
-def _is_place(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    words = [token for token in tokens if token.text not in "()-–"]
-    if words and words[0].key in lexicon.unit_keys:
-        words = words[1:]
-    hit = lexicon.places.at(words, 0) if words else None
-    return hit is not None and hit.last == len(words)
-
-
-def _bound(clusters: list[_Cluster], text: str) -> list[_Cluster]:
+def _bound(clusters: list[_Cluster], text: str, apart: Apart) -> list[_Cluster]:
     """ "Name (ABBR)" and "Name - ABBR": from here on both are one."""
     ends = {mention.span.end: cluster for cluster in clusters for _, mention in cluster.mentions}
     gone: set[_Cluster] = set()
@@ -207,7 +114,7 @@ def _bound(clusters: list[_Cluster], text: str) -> list[_Cluster]:
             while end > 0 and text[end - 1] in " (-–":
                 end -= 1
             long = ends.get(end)
-            if long is None or long is short or not (bracketed or dashed) or not _may_join(long, short):
+            if long is None or long is short or not (bracketed or dashed) or not _may_join(long, short, apart):
                 continue
             long.join(short)
             gone.add(short)
@@ -216,7 +123,9 @@ def _bound(clusters: list[_Cluster], text: str) -> list[_Cluster]:
     return [cluster for cluster in clusters if cluster not in gone]
 
 
-def _may_join(first: _Cluster, second: _Cluster) -> bool:
+def _may_join(first: _Cluster, second: _Cluster, apart: Apart) -> bool:
+    if apart.parts(first.keys, second.keys):
+        return False
     agree = not (first.partner and second.partner and first.partner != second.partner)
     return agree and len(first.keys) + len(second.keys) <= _FORMS
 
@@ -236,7 +145,9 @@ def _kin(keys: set[Key]) -> dict[Key, list[Key]]:
     return kin
 
 
-def _absorb(clusters: list[_Cluster], kin: Mapping[Key, Sequence[Key]], belongs: Belongs) -> list[_Cluster]:
+def _absorb(
+    clusters: list[_Cluster], kin: Mapping[Key, Sequence[Key]], belongs: Belongs, apart: Apart
+) -> list[_Cluster]:
     """Join every cluster to the one other that it is a form of."""
     owners: dict[Key, set[_Cluster]] = defaultdict(set)
     for cluster in clusters:
@@ -249,7 +160,7 @@ def _absorb(clusters: list[_Cluster], kin: Mapping[Key, Sequence[Key]], belongs:
             for key in cluster.keys
             for akin in kin.get(key, ())
             for other in owners[akin]
-            if other is not cluster and _may_join(other, cluster) and belongs(cluster, key, other, akin)
+            if other is not cluster and _may_join(other, cluster, apart) and belongs(cluster, key, other, akin)
         }
         if len(longer) == 1:
             (other,) = longer

@@ -7,7 +7,7 @@ from clips import knowledge
 
 from sitegen.extraction.gazetteer import Gazetteer
 from sitegen.extraction.lexicon import lexicon_of
-from sitegen.extraction.organisations import link
+from sitegen.extraction.linking import link
 from sitegen.extraction.tokens import tokenize
 
 NAMES = Gazetteer(

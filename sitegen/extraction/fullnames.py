@@ -1,0 +1,44 @@
+"""Full names: names with small words inside that end at the bracket which abbreviates them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sitegen.core.model import Kind, Mention, Origin, Span
+from sitegen.extraction.lexicon import Lexicon
+from sitegen.extraction.tokens import Token
+
+_MOST = 14  # words from the designator to the bracket
+_SURE = 0.8
+
+
+def full_names(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
+    """ "Trung tâm Giám sát an toàn không gian mạng (NCMC)": all between the designator and the bracket is one name."""
+    if not any(token.text == "(" for token in tokens):
+        return
+    for hit in lexicon.designators.find(tokens):
+        end = _end(tokens, hit.last, lexicon) if tokens[hit.first].capital else hit.last
+        if end > hit.last and tokens[end - 1].shape == "x" and _is_abbreviation(tokens[end : end + 3]):
+            yield Mention(Span(tokens[hit.first].start, tokens[end - 1].end), Kind.ORG, Origin.PATTERN, _SURE)
+
+
+def _end(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> int:
+    """Where the words end that a name may consist of; `first` when what follows the designator is no name."""
+    at = first
+    while at < min(len(tokens), first + _MOST) and _goes_on(tokens, at, lexicon):
+        at += 1
+    begins = at > first and tokens[first].capital
+    return at if begins and not lexicon.signing.find(tokens[first:at]) else first
+
+
+def _goes_on(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    token = tokens[at]
+    if token.capital:
+        return at == 0 or tokens[at - 1].key not in lexicon.joins  # "Công ty A và B (BC)" are two
+    small = token.shape == "x" and token.key not in lexicon.breaks | lexicon.company
+    return small and (token.key in lexicon.joins or token.key not in lexicon.prepositions)
+
+
+def _is_abbreviation(tokens: Sequence[Token]) -> bool:
+    """Whether these are a bracket with capitals in it: "(NCMC)"."""
+    return len(tokens) == 3 and (tokens[0].text, tokens[1].shape, tokens[2].text) == ("(", "XX", ")")

@@ -1,0 +1,125 @@
+"""Linking: the entry of the registry that a name leads to, and the words that tell one organisation from others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sitegen.core.model import PartnerKind
+from sitegen.extraction.lexicon import Lexicon
+from sitegen.extraction.tokens import Token
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A partner of the registry that a name leads to.
+
+    An ambiguous name needs support in the same text; `claimants` are all who go by it.
+    """
+
+    partner: str
+    claimants: frozenset[str] = frozenset()
+
+    @property
+    def ambiguous(self) -> bool:
+        return bool(self.claimants)
+
+
+def identity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[PartnerKind, Key]:
+    """The kind that the designator tells, and the words that tell this organisation from others."""
+    tokens = _without_parent(tokens, lexicon)
+    kind, rest = PartnerKind.COMPANY, list(tokens)
+    first = lexicon.designators.at(tokens, 0)
+    while (hit := lexicon.designators.at(rest, 0)) is not None and hit.last < len(rest):
+        rest = rest[hit.last :]
+    if first is not None:
+        kind = PartnerKind(first.value)
+    while len(rest) > 1 and rest[-1].key in lexicon.endings:
+        rest = rest[:-1]
+    spelled = lexicon.spelled_out(" ".join(token.key for token in rest if token.key not in ".,-–&()"))
+    words = tuple(spelled.split())
+    if kind in (PartnerKind.COMPANY, PartnerKind.BANK):
+        return kind, words
+    marker = (tokens[0].key,) if kind is PartnerKind.GOVERNMENT else ()
+    return kind, (kind.value, *marker, *words)
+
+
+def _without_parent(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """ "Trường ĐH Bách khoa - ĐH Quốc gia TP.HCM" is the school, and to whom it belongs."""
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].text in "-–":
+            parent = lexicon.designators.at(tokens, at + 1)
+            if parent is not None and parent.value == "university":
+                return tokens[:at]
+    return tokens
+
+
+def link(tokens: Sequence[Token], lexicon: Lexicon) -> Link | None:
+    """The registry entry of a name: as it stands, without its designator, or as the local branch of a brand."""
+    tokens = _without_parent(tokens, lexicon)
+    for start, bank in _starts(tokens, lexicon):
+        rest = tokens[start:]
+        hit = lexicon.partners.at(rest, 0)
+        if hit is None or (bank and lexicon.knowledge.partners[hit.value[0]].kind is not PartnerKind.BANK):
+            continue
+        if hit.last == len(rest) or _only_endings(rest[hit.last :], lexicon):
+            return _link(rest[: hit.last], hit.value, bank, lexicon)
+        if _is_bank(rest[hit.last :], lexicon.knowledge.partners[hit.value[0]].kind):
+            return Link(hit.value[0])
+        if _is_place(rest[hit.last :], lexicon) and not _is_foreign_body(hit.value[0], rest[hit.last :], lexicon):
+            return _link(rest[: hit.last], hit.value, bank, lexicon)
+    return None
+
+
+def _is_foreign_body(partner: str, place: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a state office or an association carries the name of another country: "Bộ Ngoại giao Nga"."""
+    known = lexicon.knowledge.partners[partner]
+    if known.kind in (PartnerKind.COMPANY, PartnerKind.BANK):
+        return False
+    words = [token for token in place if token.text not in "()-–"]
+    hit = lexicon.places.at(words, 0) if words else None
+    return hit is not None and hit.value in lexicon.abroad
+
+
+def is_local_branch(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a name is a registered brand and a place, no company of its own: "Viettel Thái Nguyên"."""
+    called = lexicon.designators.at(tokens, 0)
+    hit = lexicon.partners.at(tokens, 0)
+    return called is None and hit is not None and hit.last < len(tokens) and _is_place(tokens[hit.last :], lexicon)
+
+
+def _link(name: Sequence[Token], value: tuple[str, bool], bank: bool, lexicon: Lexicon) -> Link:
+    partner, ambiguous = value
+    if bank or not ambiguous:
+        return Link(partner)
+    return Link(partner, lexicon.claims.get(" ".join(token.key for token in name), frozenset((partner,))))
+
+
+def _starts(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, bool]]:
+    """Where the name may begin: at its first word, and after each company designator; whether that is a bank's."""
+    starts, at, bank = [(0, False)], 0, False
+    while (hit := lexicon.designators.at(tokens[at:], 0)) is not None and at + hit.last < len(tokens):
+        at += hit.last
+        bank = bank or hit.value == "bank"
+        if hit.value in ("company", "bank"):
+            starts.append((at, bank))
+    return starts
+
+
+def _is_bank(tokens: Sequence[Token], kind: PartnerKind) -> bool:
+    """Whether nothing but "Bank" follows the name of a bank."""
+    return kind is PartnerKind.BANK and len(tokens) == 1 and tokens[0].key == "bank"
+
+
+def _only_endings(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    return all(token.key in lexicon.endings or not token.text[0].isalnum() for token in tokens)
+
+
+def _is_place(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    words = [token for token in tokens if token.text not in "()-–"]
+    if words and words[0].key in lexicon.unit_keys:
+        words = words[1:]
+    hit = lexicon.places.at(words, 0) if words else None
+    return hit is not None and hit.last == len(words)
