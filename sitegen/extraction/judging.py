@@ -90,7 +90,7 @@ def _signs_with(one: Candidate, sure: frozenset[int]) -> bool:
 def chance_of(model: Judge, candidate: Candidate) -> float:
     """How likely a candidate is a party; what the text names as a side of a pact is one nearly always."""
     chance = max(model.chance(candidate.features), PACT if candidate.pacts else 0.0)
-    return min(chance, BYGONE) if candidate.bygone or candidate.aside else chance
+    return min(chance, BYGONE) if candidate.bygone or candidate.aside or candidate.thing else chance
 
 
 def _deal(

@@ -74,6 +74,7 @@ class Lexicon:
         self.aloof = book.add([(word, word) for word in deals["aloof"]], cased=False)
         self.belonging = book.add([(word, word) for word in deals["belonging"]], cased=False)
         self.telling = book.add([(word, word) for word in deals["telling"]], cased=False)
+        self.things = book.add([(word, word) for word in deals["things"]], cased=False)
         self.background = book.add([(word, word) for word in deals["background"]], cased=False)
         self.earlier = book.add([(word, word) for word in deals["earlier"]], cased=False)
         self.against = book.add(_by_phrase(deals["against"]), cased=False)

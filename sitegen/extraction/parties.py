@@ -16,6 +16,7 @@ from sitegen.extraction.tokens import Token, place_of, within
 
 _PACT = 24  # words that "giữa A và B" may take
 _BEFORE = 6  # words between "thành viên của" and the name, its designator included
+_WORDS = 3  # of what a thing is called
 _ENDS = frozenset((".", ";", ":"))
 _ALSO = frozenset("-–(")  # what stands between a name and its abbreviation
 
@@ -32,6 +33,7 @@ class Candidate:
     bygone: bool = False  # named only where the text tells what was before
     heard: bool = True  # the title, or a sentence that speaks of an agreement, names it
     aside: bool = False  # named only as whom another belongs to ("thành viên của X") or who tells it ("tờ X")
+    thing: bool = False  # called a product, a project or an event more often than not
     row: int | None = None  # the list of places under one unit that it stands in: "ba tỉnh A, B và C" act as one
     seat: str | None = None  # of a state office: the place that it acts for, "" where it does not say so
     department: bool = False  # of a state office: it acts under the authority of the place
@@ -53,6 +55,7 @@ def candidates(scene: Scene) -> list[Candidate]:
             all(scene.earlier[number] for number, _ in one.mentions),
             any(scene.zones[number] == "T" or scene.strong[number] for number, _ in one.mentions),
             _is_aside(scene, one),
+            _is_thing(scene, one),
             next((rows[mention.span] for _, mention in one.mentions if mention.span in rows), None),
             seat_of(one, scene.lexicon),
             one.kind is PartnerKind.GOVERNMENT and not one.bare_place and not is_office(one, scene.lexicon),
@@ -79,6 +82,23 @@ def _is_aside(scene: Scene, one: Organisation) -> bool:
         aside |= beside
         number, end = at, place_of(tokens, mention.span.end)
     return aside
+
+
+def _is_thing(scene: Scene, one: Organisation) -> bool:
+    """Whether most of its mentions stand right behind "phần mềm" or "lễ hội"; who is registered is somebody."""
+    if one.registered:
+        return False
+    called = 0
+    for at, mention in one.mentions:
+        tokens = scene.sentences[at].tokens
+        first = place_of(tokens, mention.span.start)
+        before = tokens[max(0, first - _WORDS) : first]
+        called += any(
+            hit.last == len(before)
+            for start in range(len(before))
+            if (hit := scene.lexicon.things.at(before, start)) is not None
+        )
+    return 2 * called > len(one.mentions)
 
 
 def _is_employer(scene: Scene, number: int, before: Sequence[Token]) -> bool:
