@@ -48,7 +48,7 @@ from sitegen.extraction.tokens import phrase
 # learns from seven in ten. What is even there is likely here; it is shown as unsure.
 DEAL = 0.3
 DATE = 0.5
-VALUE = 0.5
+VALUE = 0.45
 KIND = 0.6
 BESIDE = 0.8
 TOPIC = 0.4

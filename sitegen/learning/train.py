@@ -131,7 +131,7 @@ def _train_judges(pairs: Sequence[tuple[Scene, Labelled]], folder: Path, pool: E
         report(f"{name}: {len(rows)} examples, {sum(yes for _, yes in rows)} yes")
 
 
-PENALTY = {"deal": 10.0, "parties": 3.0, "kinds": 1.0}
+PENALTY = {"deal": 10.0, "parties": 3.0, "kinds": 1.0, "values": 1.0}
 LEAST = {"deal": 5}  # how often a feature must be seen: there are as many words as there are texts
 
 
