@@ -1,0 +1,132 @@
+"""Groups and their companies, owners, papers and products: who is told apart, and who signs nothing."""
+
+from __future__ import annotations
+
+import pytest
+from clips import facts, knowledge, names, parties
+
+from sitegen.core.model import Kind
+from sitegen.extraction.lexicon import lexicon_of
+from sitegen.extraction.linking import link
+from sitegen.extraction.tokens import tokenize
+
+CHILD = """Hương Tràm Land mua lại Quill Village
+
+Ngày 12/9/2017, Công ty CP Đầu tư {name} ký hợp đồng mua lại Quill Village từ Công ty Marlow. {more}
+
+Dự án của {name} sẽ mở bán cuối năm."""
+
+
+def surfaces(text: str) -> list[set[str]]:
+    return [set(one.surfaces) for one in facts(text).parties]
+
+
+def test_a_company_with_its_group_s_name_is_told_from_it() -> None:
+    member = "Công ty CP Đầu tư Xuân Mai Sài Gòn là thành viên của Tập đoàn Xuân Mai (Xuân Mai Corp)."
+    found = surfaces(CHILD.format(name="Xuân Mai Sài Gòn", more=member))
+    assert {"Xuân Mai Sài Gòn", "Công ty CP Đầu tư Xuân Mai Sài Gòn"} in found
+    assert all("Xuân Mai Corp" not in one for one in found if "Xuân Mai Sài Gòn" in one)
+
+
+def test_a_branch_is_its_brand_though_it_is_said_to_belong_to_it() -> None:
+    text = """Viettel Thái Nguyên và Quill Network ký kết hợp tác
+
+Ngày 12/9/2017, Viettel Thái Nguyên, đơn vị thuộc Tập đoàn Viettel, và Quill Network ký kết thỏa thuận hợp tác.
+
+Viettel Thái Nguyên cung cấp đường truyền."""
+    assert {one.partner for one in facts(text).parties} == {"viettel", "quill-network"}
+
+
+def test_both_names_of_a_company_stay_one() -> None:
+    text = """Hương Tràm Air ký với nhà cung cấp nhiên liệu
+
+Ngày 17/11/2018, Hương Tràm Air ký kết biên bản ghi nhớ hợp tác với Công ty Cổ phần Nhiên liệu Bay Petrolimex \
+(Petrolimex Aviation), thành viên của Tập đoàn Xăng dầu Việt Nam (Petrolimex).
+
+Petrolimex Aviation sẽ nạp nhiên liệu cho máy bay của Hương Tràm Air."""
+    assert {"Petrolimex Aviation", "Công ty Cổ phần Nhiên liệu Bay Petrolimex"} in surfaces(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "partner"),
+    [
+        ("Bộ Ngoại giao", "bo-ngoai-giao"),
+        ("Bộ Ngoại giao Việt Nam", "bo-ngoai-giao"),
+        ("Bộ Ngoại giao Nga", None),
+        ("Chính phủ Nhật Bản", None),
+        ("Samsung Việt Nam", "samsung"),
+        ("Kho bạc Nhà nước tỉnh Hòa Bình", "kho-bac-nha-nuoc"),
+    ],
+)
+def test_state_offices_of_other_countries_are_not_ours(name: str, partner: str | None) -> None:
+    found = link(tokenize(name), lexicon_of(knowledge()))
+    assert (found.partner if found else None) == partner
+
+
+SCHOOLS = """Hai trường hợp tác đào tạo
+
+Hai trường thành viên của ĐH Quốc gia TP.HCM là Trường ĐH Công nghệ Lam Kiều và Trường ĐH Kinh tế Hương Tràm vừa ký \
+kết hợp tác liên kết đào tạo.
+
+PGS.TS Nguyễn Văn Lộc - phó giám đốc ĐH Quốc gia TP.HCM - cho biết sinh viên được học ở cả hai nơi."""
+
+
+def test_an_owner_whose_people_only_speak_signs_nothing() -> None:
+    assert not any("Quốc gia" in name for name in parties(facts(SCHOOLS)))
+
+
+def test_an_owner_that_signs_is_a_party() -> None:
+    text = SCHOOLS.replace("vừa ký", "cùng ĐH Quốc gia TP.HCM vừa ký")
+    assert any("Quốc gia" in name for name in parties(facts(text)))
+
+
+def test_whom_a_company_of_a_group_in_small_letters_belongs_to_is_none() -> None:
+    text = """Quill Desk và Lam Kiều Media ký kết hợp tác
+
+Ngày 3/4/2019, Quill Desk và Lam Kiều Media (thuộc tập đoàn Marlow Holdings) ký thỏa thuận hợp tác chiến lược.
+
+Lam Kiều Media làm nội dung, Quill Desk lo kỹ thuật."""
+    assert parties(facts(text)) == {"Quill Desk", "Lam Kiều Media"}
+
+
+def test_the_paper_that_tells_of_a_deal_is_no_party() -> None:
+    text = """Marlow Jets bán máy bay cho Hương Tràm Air
+
+"Marlow Jets và Hương Tràm Air ngày 8/10/2018 ký hợp đồng mua 20 máy bay", tờ Daily Quill đưa tin.
+
+Hương Tràm Air nhận chiếc đầu tiên năm 2020."""
+    assert parties(facts(text)) == {"Marlow Jets", "Hương Tràm Air"}
+
+
+@pytest.mark.parametrize("noun", ["phần mềm", "dự án", "lễ hội"])
+def test_what_is_called_a_product_or_an_event_is_no_party(noun: str) -> None:
+    text = f"""Ngân hàng Lam Kiều ký với Quill Soft
+
+Ngày 22/5/2017, Ngân hàng Lam Kiều và Quill Soft ký kết hợp tác triển khai {noun} Treasure Ark tại TP.HCM.
+
+Quill Soft phụ trách {noun} Treasure Ark trong ba năm."""
+    assert parties(facts(text)) == {"Ngân hàng Lam Kiều", "Quill Soft"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Trung tâm Giám sát an toàn mạng (NCMC) vừa ký hợp đồng.", "Trung tâm Giám sát an toàn mạng"),
+        ("Hiệp hội An ninh mạng và dữ liệu số (VNIS) vừa họp.", "Hiệp hội An ninh mạng và dữ liệu số"),
+        ("Hôm nay Công ty Mua bán điện (EPTC) ký hợp đồng.", "Công ty Mua bán điện"),
+    ],
+)  # fmt: skip
+def test_a_name_with_small_words_goes_on_to_its_bracket(text: str, name: str) -> None:
+    assert name in names(facts(text), Kind.ORG)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Công ty Lam Kiều và Ngân hàng Quân đội (MB) ký hợp đồng.",
+        "Công ty Lam Kiều ký hợp đồng mua máy tính (PC) cho trường.",
+        "Công ty Lam Kiều với đối tác quen thuộc (HTC) ký hợp đồng.",
+    ],
+)
+def test_a_name_ends_where_the_next_begins_or_something_is_told(text: str) -> None:
+    assert "Công ty Lam Kiều" in names(facts(text), Kind.ORG)
