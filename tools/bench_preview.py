@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-TELL = 'addEventListener("DOMContentLoaded", () => tellBench(document.body.innerText))'
+# The page's own clock, which is the machine's: what tells us takes time itself.
+TELL = """addEventListener("DOMContentLoaded", () => {
+  const now = Date.now();
+  tellBench([now, document.body.textContent]);
+})"""
 PREPARED = 8.0  # seconds without work after a start, in which the preview prepares for the first save
 PATIENCE = 60.0  # seconds for one save
 
@@ -66,14 +70,14 @@ def measure(site: Path, size: int, saves: int) -> dict[str, list[Wait]]:
 def edits(site: Path, preview: int, address: str, saves: int) -> dict[str, list[Wait]]:
     """Save a clipping in the middle while its page is open."""
     path = sorted((site / "content/clippings").glob("*.md"))[-7]
-    shown: list[str] = []
+    shown: list[tuple[int, str]] = []
     program = next(filter(None, map(shutil.which, BROWSERS)), None) or sys.exit(
         "there is no Chromium: make screenshots"
     )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         page = browser.new_page()
-        page.expose_function("tellBench", shown.append)
+        page.expose_function("tellBench", lambda told: shown.append((told[0], told[1])))
         page.add_init_script(TELL)
         _open(page, f"{address}tin/{path.stem}/")
         page.wait_for_timeout(PREPARED * 1000)
@@ -110,17 +114,19 @@ def _more(sentence: str) -> Callable[[str], str]:
     return lambda text: f"{text}\n{sentence}\n"
 
 
-def _save(page: Page, path: Path, preview: int, shown: list[str], change: Callable[[str], str], sign: str) -> Wait:
+def _save(
+    page: Page, path: Path, preview: int, shown: list[tuple[int, str]], change: Callable[[str], str], sign: str
+) -> Wait:
     new = path.parent.parent / "new"
     new.write_text(change(path.read_text("utf-8")), "utf-8")
     shown.clear()
-    used, begun = _cpu(preview), time.perf_counter()
+    used, begun = _cpu(preview), time.time()
     new.replace(path)
-    while not any(sign in text for text in shown):
-        if time.perf_counter() - begun > PATIENCE:
+    while not (seen := [when for when, text in shown if sign in text]):
+        if time.time() - begun > PATIENCE:
             sys.exit(f"{sign!r} was not seen in {PATIENCE:.0f} s")
         page.wait_for_timeout(2)
-    wall = time.perf_counter() - begun
+    wall = seen[0] / 1000 - begun
     page.wait_for_timeout(1500)  # what is done behind the page belongs to the save, too
     return Wait(wall, _cpu(preview) - used)
 

@@ -13,7 +13,7 @@ from sitegen.core.errors import Problem, SitegenError, Where
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-QUIET = 0.05  # seconds without a change after which a burst is over
+QUIET = 0.03  # seconds without a change after which a burst is over
 GRACE = 5.0
 PATIENCE = 2.0  # seconds after which a burst without an end is built all the same
 
