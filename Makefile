@@ -9,10 +9,10 @@ LOCK := $(if $(CI),--constraint requirements/ci.txt)
 JOBS ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint types tests hostile test-lowest fuzz audit quality soak reliability docs train places i18n screenshots lighthouse lock wheel bench release clean
+.PHONY: help site serve test lint types tests hostile test-lowest fuzz audit quality soak reliability docs train places i18n screenshots lighthouse lock wheel bench bench-preview release clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(VENV)/.site ## build the digest of this repository into public/
 	$(BIN)/sitegen build
@@ -86,6 +86,10 @@ screenshots: $(VENV)/.test site ## photograph every kind of page
 bench: $(VENV)/.test ## measure the speed: extraction beside underthesea, builds beside Hugo and Pelican (SIZES=1000,10000)
 	$(BIN)/python tools/bench_extraction.py
 	$(BIN)/python tools/bench.py --sizes $(or $(SIZES),1000)
+
+bench-preview: $(VENV)/.test ## measure what an editor waits from a save to the changed page in Chromium (SIZES=500,10000)
+	@tools/chromium.sh
+	$(BIN)/python tools/bench_preview.py --sizes $(or $(SIZES),500)
 
 lighthouse: $(VENV)/.site ## Lighthouse over home, clipping, partner, year: at least 98 in each mark
 	@tools/chromium.sh

@@ -174,7 +174,7 @@ def rehearse(
 
     To be left between any two steps: the next build will find what is there. Raises SitegenError as a build finds it.
     """
-    if recall.complete:
+    if recall.complete and recall.literate:
         return
     from sitegen.rendering.plan import render
     from sitegen.rendering.theme import load_theme
@@ -187,9 +187,12 @@ def rehearse(
             replace(theme, shelf=cache.Shelf(remembered, "template")),
             set_up(root, sources.config, remembered),
         )
-        for clipping in sources.clippings[:1]:  # so that all that extraction takes is there
+        for clipping in sources.clippings[:1]:
             tell(with_bytes(root, clipping), desk)
             yield
+        recall.literate = True
+        if recall.complete:
+            return
         tidings = _tidings(order, sources, desk, _told(order, sources, desk, remembered), remembered)
         yield
         digest, tidings = _index(order, tidings, sources.config)

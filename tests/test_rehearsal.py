@@ -49,9 +49,10 @@ def test_nothing_is_written_and_once_is_enough(site: Path) -> None:
     assert not list(rehearse(site, out(site), recall, base_url=URL))
 
 
-def test_after_a_build_that_made_everything_there_is_nothing_to_rehearse(site: Path) -> None:
+def test_after_a_build_that_made_everything_only_reading_is_left_to_rehearse(site: Path) -> None:
     recall = Recall()
     assert build(site, site / "public", base_url=URL, recall=recall).output.written
+    assert len(list(rehearse(site, site / "public", recall, base_url=URL))) == 2
     assert not list(rehearse(site, site / "public", recall, base_url=URL))
 
 

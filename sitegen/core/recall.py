@@ -16,6 +16,7 @@ class Recall:
     """Values by kind and name, each with a print of all that it was made from: one with another print is made anew."""
 
     complete: bool = False  # whether it holds what the next build will look for
+    literate: bool = False  # whether all is loaded that reading a clipping takes
     _kept: dict[str, dict[object, tuple[str, Any]]] = field(default_factory=dict)
 
     def find(self, kind: str, name: object, print_: str, make: Callable[[], T]) -> T:
