@@ -91,11 +91,12 @@ bench-preview: $(VENV)/.test ## measure what an editor waits from a save to the 
 	@tools/chromium.sh
 	$(BIN)/python tools/bench_preview.py --sizes $(or $(SIZES),500)
 
-lighthouse: $(VENV)/.site ## Lighthouse over home, clipping, partner, year: at least 98 in each mark
+lighthouse: $(VENV)/.test ## Lighthouse over home, clipping, partner, year: at least 98 in each mark; axe in every look
 	@tools/chromium.sh
 	cd tools/lighthouse && { test -d node_modules || npm install --no-audit --no-fund --no-package-lock; }
 	$(BIN)/sitegen build --base-url http://127.0.0.1:8719/digest/ --out build/lighthouse
 	node tools/lighthouse/run.mjs build/lighthouse --prefix /digest/ --port 8719
+	SITEGEN_LOOKS=all $(BIN)/python -m pytest tests/browser/test_site.py -k everyone
 
 wheel: $(VENV)/.test ## sdist and wheel in dist/
 	$(BIN)/python -m build --no-isolation

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from sitegen.core.model import Kind, Mention, Origin, Part, PartRole, Span
 from sitegen.core.sentences import sentences
 from sitegen.extraction.features import ArticleView, Stretch
-from sitegen.extraction.fullnames import full_names
+from sitegen.extraction.fullnames import bracketed, full_names
 from sitegen.extraction.gazetteer import Gazetteer
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.repairs import common_acronyms, repaired
@@ -51,20 +51,24 @@ def annotate(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list[Sentenc
         ]
         for n, sentence in enumerate(bare)
     ]
-    proposals = [
-        [
-            *repaired(guesses, sentence.tokens, text, lexicon),
-            *_registered(sentence, lexicon),
-            *_places(sentence, lexicon),
-            *full_names(sentence.tokens, lexicon),
-        ]
-        for guesses, sentence in zip(raw, bare, strict=True)
-    ]
+    proposals = [_proposed(guesses, sentence, text, lexicon) for guesses, sentence in zip(raw, bare, strict=True)]
     common = common_acronyms(text, proposals, lexicon)
     settled = [settle(one for one in row if one.span.of(text) not in common) for row in proposals]
     settled = _without_country(settled, text, lexicon)
     agreed = _agree(settled, bare, view.runs, text, lexicon)
     return [replace(sentence, mentions=tuple(mentions)) for sentence, mentions in zip(bare, agreed, strict=True)]
+
+
+def _proposed(guesses: Sequence[Mention], sentence: Sentence, text: str, lexicon: Lexicon) -> list[Mention]:
+    """All that may be a name in one sentence."""
+    found = repaired(guesses, sentence.tokens, text, lexicon)
+    return [
+        *found,
+        *_registered(sentence, lexicon),
+        *_places(sentence, lexicon),
+        *full_names(sentence.tokens, lexicon),
+        *bracketed(found, sentence.tokens),
+    ]
 
 
 def _without_country(rows: Sequence[Sequence[Mention]], text: str, lexicon: Lexicon) -> list[list[Mention]]:

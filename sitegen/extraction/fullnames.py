@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.core.model import Kind, Mention, Origin, Span
 from sitegen.extraction.lexicon import Lexicon
-from sitegen.extraction.tokens import Token
+from sitegen.extraction.tokens import Token, place_of
 
 _MOST = 14  # words from the designator to the bracket
 _SURE = 0.8
@@ -42,3 +42,19 @@ def _goes_on(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
 def _is_abbreviation(tokens: Sequence[Token]) -> bool:
     """Whether these are a bracket with capitals in it: "(NCMC)"."""
     return len(tokens) == 3 and (tokens[0].text, tokens[1].shape, tokens[2].text) == ("(", "XX", ")")
+
+
+def bracketed(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Iterator[Mention]:
+    """ "(Ba Vì Milk)" behind a name is one short name, though its first words are a place."""
+    for mention in mentions:
+        if mention.kind is not Kind.ORG:
+            continue
+        first = last = place_of(tokens, mention.span.start)
+        while first > 0 and tokens[first - 1].capital:
+            first -= 1
+        while last < len(tokens) and tokens[last].capital:
+            last += 1
+        if first > 1 and last < len(tokens) and (tokens[first - 1].text, tokens[last].text) == ("(", ")"):
+            whole = Span(tokens[first].start, tokens[last - 1].end)
+            if whole != mention.span and tokens[first - 2].capital:
+                yield Mention(whole, Kind.ORG, Origin.PATTERN, _SURE)

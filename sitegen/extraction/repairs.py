@@ -230,9 +230,9 @@ def _completed(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexi
     while (
         end < len(sentence)
         and sentence[end].start == sentence[end - 1].end
-        and "&" in _texts(sentence[end - 1 : end + 1])
+        and ("&" in _texts(sentence[end - 1 : end + 1]) or _is_number(sentence, end))
     ):
-        end += 1  # "TT&TT", "R&D"
+        end += 1  # "TT&TT", "R&D", "Lilama 45.4"
     if end > last + 1:
         return [*tokens, *sentence[last + 1 : end]]
     if sentence[last].shape != "Xx" or last + 1 >= len(sentence) or sentence[last + 1].shape != "x":
@@ -241,6 +241,16 @@ def _completed(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexi
     if hit is not None and hit.last > last + 1:
         return [*tokens, *sentence[last + 1 : hit.last]]
     return [*tokens, sentence[last + 1]] if _is_cut(tokens, sentence[last + 1], lexicon) else tokens
+
+
+def _is_number(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token goes on with the number before it: the point in "45.4", and what follows it."""
+    inner = at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end
+    signs = [token.text if token.text in ".-" else token.shape for token in tokens[at - 2 : at + 2]]
+    return (inner and signs[1:] in (["d", ".", "d"], ["d", "-", "d"])) or signs[:3] in (
+        ["d", ".", "d"],
+        ["d", "-", "d"],
+    )
 
 
 def _is_cut(tokens: Sequence[Token], after: Token, lexicon: Lexicon) -> bool:

@@ -130,3 +130,11 @@ def test_a_name_with_small_words_goes_on_to_its_bracket(text: str, name: str) ->
 )
 def test_a_name_ends_where_the_next_begins_or_something_is_told(text: str) -> None:
     assert "Công ty Lam Kiều" in names(facts(text), Kind.ORG)
+
+
+def test_a_bracket_of_capitals_behind_a_name_is_one_name() -> None:
+    text = "Hôm nay, Công ty CP Sữa Ba Vì Xanh (Ba Vì Milk) ký hợp đồng với Công ty Lam Kiều (Hà Nội)."
+    found = facts(text)
+    assert "Ba Vì Milk" in names(found, Kind.ORG)
+    assert "Milk" not in names(found, Kind.ORG)
+    assert "Hà Nội" in names(found, Kind.PLACE)

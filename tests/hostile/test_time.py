@@ -223,7 +223,7 @@ def cost(clipping: Clipping) -> float:
 @pytest.mark.parametrize("kind", CROWDS)
 def test_a_crowd_of_four_times_the_size_takes_four_times_as_long(kind: str) -> None:
     """Twice that is allowed, lest others on the machine decide; comparing all with all would take sixteen times."""
-    small, large = (crowd(CROWDS[kind], size) for size in (SIZE // 2, 2 * SIZE))
+    small, large = (crowd(CROWDS[kind], size) for size in (SIZE // 4, SIZE))
     tell(crowd(CROWDS[kind], 1000), desk())  # what is loaded once is not to be measured
     assert any(cost(large) < 8 * cost(small) for _ in range(3))
 
