@@ -102,6 +102,10 @@ class Lexicon:
         self.period = re.compile(
             rf"(?:{'|'.join(knowledge.words('dates', 'period'))})\s+((?:19|20)\d\d)\s*(?:[-–]|\w+)\s*20\d\d"
         )
+        running, compared = ("|".join(map(re.escape, knowledge.words("dates", key))) for key in ("running", "compared"))
+        self.running = re.compile(
+            rf"(?P<back>(?:{compared})\s[^,.;]{{0,20}})?(?:{running})\s+(?P<year>(?:19|20)\d\d)", re.IGNORECASE
+        )
         self.open_ends = "|".join(re.escape(word) for word in knowledge.words("dates", "open_ends"))
         self.legal_forms = frozenset(match_key(word) for word in knowledge.words("designators", "legal_forms"))
         self.abroad = _abroad(knowledge)

@@ -139,6 +139,13 @@ class Scene:
         return everyone(self.organisations)
 
     @cached_property
+    def running_year(self) -> int | None:
+        """The year that the text looks back on as it goes: "2 tháng đầu năm 2018", unless it does so on several."""
+        found = self.lexicon.running.finditer(self.text)
+        years = {int(match["year"]) for match in found if not match["back"]}
+        return years.pop() if len(years) == 1 else None
+
+    @cached_property
     def period_start(self) -> int | None:
         """The first year of the period that an agreement is signed for ("ký kết hợp tác giai đoạn 2024-2027")."""
         for sentence, strong in zip(self.sentences, self.strong, strict=True):

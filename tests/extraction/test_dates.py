@@ -142,3 +142,26 @@ def test_the_day_of_effect_fixes_the_year() -> None:
 @pytest.mark.xfail(strict=True, reason="dates in ISO order are not read")
 def test_a_date_in_iso_order() -> None:
     assert dates("Lễ ký diễn ra ngày 2019-03-05.") == ["2019-03-05"]
+
+
+LEASE = """Lam Kiều Yarn thuê đất ở Bình Dương
+
+Ngày 12-3, Công ty Lam Kiều Yarn và Quill Park ký hợp đồng thuê đất.
+
+{more}"""
+
+
+@pytest.mark.parametrize(
+    ("more", "signed_on"),
+    [
+        ("Chỉ trong 2 tháng đầu năm 2018, tỉnh đã có 40 dự án mới.", "2018-03-12"),
+        ("Từ đầu năm 2018, tỉnh vươn lên hàng thứ hai cả nước.", "2018-03-12"),
+        ("Số dự án tăng một nửa so với 2 tháng đầu năm 2017.", "--03-12"),
+        ("Từ đầu năm 2018 tỉnh có 40 dự án. Từ đầu năm 2015, nhà máy đã ngừng chạy.", "--03-12"),
+        ("Năm 2019, công ty đặt mục tiêu bán 2.000 tấn sợi.", "--03-12"),
+    ],
+)
+def test_the_year_that_a_text_looks_back_on_as_it_goes_is_its_own(more: str, signed_on: str) -> None:
+    found = facts(LEASE.format(more=more)).signed_on
+    assert found is not None
+    assert str(found.date) == signed_on
