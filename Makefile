@@ -31,7 +31,7 @@ types: $(VENV)/.test ## mypy, strict
 
 tests: $(VENV)/.test ## pytest, in a real browser too where there is one
 	@tools/browser.sh
-	$(BIN)/python -m pytest -n $(JOBS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 CAMPAIGNS := $(addprefix tests/,publishing/test_whole.py publishing/test_earlier.py publishing/test_bad_days.py \
   test_killed.py hostile/test_state.py test_incremental.py preview/test_storm.py)
@@ -43,7 +43,7 @@ quality: $(VENV)/.test ## score the extraction against the labelled corpus
 	$(BIN)/python -m sitegen.learning quality
 
 reliability: $(VENV)/.test ## kill builds at 200 random moments, edit in 30 histories, 5,000 changes at once: never half a site
-	SITEGEN_KILLS=200 SITEGEN_HISTORIES=30 SITEGEN_STORM=5000 $(BIN)/python -m pytest -n $(JOBS) $(CAMPAIGNS)
+	SITEGEN_KILLS=200 SITEGEN_HISTORIES=30 SITEGEN_STORM=5000 $(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(CAMPAIGNS)
 
 docs: $(VENV)/.test ## write docs/cli.md and docs/config.md from the code
 	$(BIN)/python tools/cli_reference.py
@@ -60,13 +60,13 @@ i18n: $(VENV)/.test ## collect the messages of the interface, compile the catalo
 
 hostile: $(VENV)/.test ## bad inputs, hostile text in a browser, bad days, a megabyte of the worst for each recogniser
 	@tools/chromium.sh
-	SITEGEN_WORST=1000000 $(BIN)/python -m pytest -n $(JOBS) tests/hostile tests/fuzz tests/publishing/test_bad_days.py tests/browser/test_hostile.py
+	SITEGEN_WORST=1000000 $(BIN)/python -m pytest -n $(JOBS) --dist worksteal tests/hostile tests/fuzz tests/publishing/test_bad_days.py tests/browser/test_hostile.py
 
 test-lowest: ## the tests with the oldest versions that pyproject.toml allows, in a venv of its own
 	$(PYTHON) -m venv .venv-lowest
 	$(PYTHON) tools/lowest.py > .venv-lowest/lowest.txt
 	.venv-lowest/bin/python -m pip install -qq --constraint .venv-lowest/lowest.txt --editable '.[test]'
-	.venv-lowest/bin/python -m pytest -n $(JOBS) -m "not browser"
+	.venv-lowest/bin/python -m pytest -n $(JOBS) --dist worksteal -m "not browser"
 
 FUZZ_SECONDS ?= 600
 FUZZ_TARGETS ?= clipping raw page recognisers values settings
