@@ -41,7 +41,7 @@ PACT_KIND = 0.75
 # Kinds whose names mean nothing else in a sentence that names both sides and speaks of signing.
 EXPLICIT = {DealKind.MOU, DealKind.STRATEGIC_PARTNERSHIP}
 EVEN = 0.5
-SECOND = 0.25  # a deal has two sides: the two likeliest are parties already from here on
+SECOND = 0.2  # a deal has two sides: the two likeliest are parties already from here on
 
 
 def judge_scene(scene: Scene, published: str | None) -> Verdicts:

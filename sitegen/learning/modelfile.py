@@ -15,6 +15,7 @@ from pathlib import Path
 _HEADER = struct.Struct("<4sI4sIIIIIIIII")
 _FEATURE = struct.Struct("<IIId")
 _CHUNK = 12  # bytes before the entries of a chunk: its name, its size, the number of entries
+_STATE = 0  # the type of a feature that weighs an attribute, not the label before
 DIGITS = 2  # of a weight: what lies below hangs on the order of summing, and no verdict on it
 
 
@@ -33,6 +34,23 @@ def make_canonical(path: Path) -> None:
     for chunk in (header[10], header[11]):  # of labels, of attributes
         _renumber(raw, chunk, places)
     path.write_bytes(raw)
+
+
+def attributes_of(path: Path) -> set[str]:
+    """The attributes that a model gives a weight; their names stand in a constant database, numbered at its end."""
+    raw = path.read_bytes()
+    header = _HEADER.unpack_from(raw)
+    (count,) = struct.unpack_from("<I", raw, header[7] + 8)
+    features = (_FEATURE.unpack_from(raw, header[7] + _CHUNK + at * _FEATURE.size) for at in range(count))
+    numbers = {source for kind, source, _, weight in features if kind == _STATE and weight}
+    names = header[9]
+    (places,) = struct.unpack_from("<I", raw, names + 20)
+    return {_name(raw, names, *struct.unpack_from("<I", raw, names + places + 4 * number)) for number in numbers}
+
+
+def _name(raw: bytes, names: int, place: int) -> str:
+    (size,) = struct.unpack_from("<I", raw, names + place + 4)  # behind its number; the name ends in a zero
+    return raw[names + place + 8 : names + place + 7 + size].decode()
 
 
 def _renumber(raw: bytearray, chunk: int, places: dict[int, int]) -> None:

@@ -33,6 +33,11 @@ class Journal:
     put: tuple[str, ...]
     remove: tuple[str, ...]
 
+    @property
+    def is_one_step(self) -> bool:
+        """Whether one file changes that visitors see: the system puts it in its place at one moment."""
+        return not self.remove and sum(path != MANIFEST for path in self.put) <= 1
+
 
 @dataclass(slots=True)
 class Swap:
@@ -70,7 +75,7 @@ class Swap:
         self.stage(MANIFEST, manifest)
         journal = Journal(tuple(self.put), tuple(self.remove))
         check(self.out, journal)
-        if self.at_once and self._replaced(journal):
+        if self.at_once and not journal.is_one_step and self._replaced(journal):
             return
         write_journal(self.staging, journal)
         play(self.out, self.staging, journal)

@@ -146,7 +146,7 @@ def test_a_date_in_iso_order() -> None:
 
 LEASE = """Lam Kiều Yarn thuê đất ở Bình Dương
 
-Ngày 12-3, Công ty Lam Kiều Yarn và Quill Park ký hợp đồng thuê đất.
+Ngày 12-3, Công ty Lam Kiều Yarn và Quill Estate Group ký hợp đồng thuê đất.
 
 {more}"""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from underthesea_core import CRFTagger, CRFTrainer
 
-from sitegen.learning.modelfile import make_canonical
+from sitegen.learning.modelfile import attributes_of, make_canonical
 
 SEQUENCES = 60
 
@@ -49,3 +49,20 @@ def test_a_second_time_changes_nothing(tmp_path: Path) -> None:
     once = path.read_bytes()
     make_canonical(path)
     assert path.read_bytes() == once
+
+
+def test_the_attributes_that_weigh_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "model.crf"
+    rows = [[["good", "every"]], [["bad", "every"]]] * 30
+    CRFTrainer("lbfgs", 1.0, 0.1, 0.1, 40, True, 0).train(rows, [["B"], ["O"]] * 30).save(str(path))
+    assert {"good", "bad"} <= attributes_of(path) <= {"good", "bad", "every"}
+    assert attributes_of(trained(tmp_path / "other.crf")) == {
+        feature for feature in (f"f{n}" for n in range(201)) if weighs(tmp_path / "other.crf", feature)
+    }
+
+
+def weighs(path: Path, feature: str) -> bool:
+    tagger = CRFTagger()
+    tagger.load(str(path))
+    nothing: list[list[float]] = tagger.marginals([["unheard of"]])
+    return bool(tagger.marginals([[feature]]) != nothing)
