@@ -191,6 +191,12 @@ CROWDS: dict[str, Callable[[int], str]] = {
     "one list": lambda n: f"{'' if n else 'FPT ký kết hợp tác với các hãng gồm '}Tập đoàn {brand(n)},",
     "one bracket": lambda n: f"{'' if n else 'FPT ký kết hợp tác với Viettel ('}Tập đoàn {brand(n)},",
     "one row": lambda n: f"{'' if n else 'FPT ký kết hợp tác với các tỉnh '}{name(n)},",
+    "subsidiaries": lambda n: f"Công ty {brand(n)} {name(n)} (AB{n}), thành viên của Tập đoàn {brand(n)}, ký hợp đồng.",
+    "one group": lambda n: f"Công ty {name(n)} Marlow, công ty con của Tập đoàn Marlow, ký với {name(n)} Marlow Land.",
+    "full names": lambda n: (
+        f"Trung tâm {name(n)} an toàn thông tin mạng (AB{n}) và Hiệp hội {name(n)} số (Ba Vì {brand(n)})."
+    ),
+    "products": lambda n: f"FPT ký kết triển khai phần mềm {brand(n)} {name(n)}, tờ {name(n)} đưa tin.",
     "kinds": lambda n: "ký kết thỏa thuận hợp tác chiến lược hợp đồng hợp tác đào tạo",
     "one name": lambda n: "Viettel ký.",
     "short lines": lambda n: f"{brand(n)}\n",
