@@ -38,7 +38,7 @@ from sitegen.core.model import (
 )
 from sitegen.extraction import signing, summary
 from sitegen.extraction.dealing import deals_of, proof_of
-from sitegen.extraction.judging import Verdicts, members
+from sitegen.extraction.judging import EVEN, Verdicts, members
 from sitegen.extraction.organisations import Organisation, everyone
 from sitegen.extraction.people import people
 from sitegen.extraction.scene import Scene
@@ -76,7 +76,7 @@ class Assembly:
         values = self._values() if reported else ()
         signed = self._signed(dates) if reported else None
         deals = deals_of(self._scene, parties, kinds, dates, signed, values, self.quote) if reported else ()
-        if editor.partners is None:
+        if editor.partners is None and self._verdicts.deal < EVEN:
             deals = tuple(replace(deal, sure=min(deal.sure, self._verdicts.deal)) for deal in deals)
         if editor.place is not None:
             deals = tuple(replace(deal, place=editor.place) for deal in deals)
