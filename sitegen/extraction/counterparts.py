@@ -1,4 +1,7 @@
-"""Counterparts: those whom a sentence names as the other side of a signing: "A đã ký kết ... với B, C và D"."""
+"""Counterparts: those whom a sentence names beside or opposite one who signs.
+
+"A đã ký kết ... với B, C và D" has them behind the verb, "A và B vừa tổ chức lễ ký kết" before it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ _DESCRIPTION = 6  # words from "với" to the name: "với công ty kiến trúc
 _TELLING = 15  # words from "với" to the name where "gồm" or "như" stands right before it
 _BETWEEN = 3  # words before a name in a list: "và thành phố ..."
 _GAP = 60  # words between two names of a list, what stands in brackets counted
+_BEFORE = 8  # words from the last who sign together to the verb: "vừa chính thức tổ chức lễ"
+_WHERE = 12  # words from "tại" to a place that tells where
 _STOPS = frozenset(";:.")
+_QUOTES = {'"': '"', "“": "”"}
 _AROUND = frozenset(',;.:()“”"')
 
 
@@ -28,7 +34,11 @@ def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[tuple[i
             named.setdefault(number, []).append((mention.span, owner))
     found: list[list[int]] = [[] for _ in everyone]
     for number in sorted(named):
-        for owner in _in_sentence(scene, number, sorted(named[number])):
+        row = sorted(named[number])
+        acting = [
+            pair for pair in row if not (everyone[pair[1]].bare_place and _is_whereabouts(scene, number, pair[0]))
+        ]
+        for owner in _in_sentence(scene, number, row, acting):
             found[owner].append(number)
     return [tuple(dict.fromkeys(numbers)) for numbers in found]
 
@@ -40,16 +50,26 @@ def told_again(scene: Scene, number: int) -> bool:
     return bool(verbs) and any(token.key in scene.lexicon.anaphors for token in tokens[: verbs[0].first])
 
 
-def _in_sentence(scene: Scene, number: int, names: Sequence[tuple[Span, int]]) -> list[int]:
+def _is_whereabouts(scene: Scene, number: int, span: Span) -> bool:
+    """Whether "tại" stands before a place: "tại Quận 1, TP.HCM, ..."."""
+    before, _ = scene.words_around(number, span, _WHERE, 0)
+    return any(token.key in scene.lexicon.at_words for token in before)
+
+
+def _in_sentence(
+    scene: Scene, number: int, names: Sequence[tuple[Span, int]], acting: Sequence[tuple[Span, int]]
+) -> list[int]:
+    """Those who are named so. `names` are all with their owners, `acting` those that do not tell where."""
     tokens = scene.sentences[number].tokens
     doubt = _doubted_from(scene, number)
-    verbs = [hit.last for hit in scene.lexicon.making.find(tokens) if hit.first < doubt]
+    making = [hit for hit in scene.lexicon.making.find(tokens) if hit.first < doubt]
     leagues = [hit.last for hit in scene.lexicon.leagues.find(tokens) if hit.first < doubt]
     if scene.lexicon.aloof.find(tokens):
-        verbs = []
-    if not (verbs or leagues):
+        making = []
+    if not (making or leagues):
         return []
-    found: list[int] = []
+    verbs = [hit.last for hit in making]
+    found = _signing_together(scene, tokens, [hit.first for hit in making], acting)
     end = -1  # of the name before, where that is one of a list
     for place, (span, owner) in enumerate(names):
         first, last = place_of(tokens, span.start), place_of(tokens, span.end)
@@ -65,6 +85,40 @@ def _in_sentence(scene: Scene, number: int, names: Sequence[tuple[Span, int]]) -
         else:
             end = -1
     return found
+
+
+def _signing_together(
+    scene: Scene, tokens: Sequence[Token], verbs: Sequence[int], names: Sequence[tuple[Span, int]]
+) -> list[int]:
+    """The owners of names in a row with nothing but small words between the last and the verb."""
+    found: list[int] = []
+    row: list[int] = []
+    end = -1
+    for place, (span, owner) in enumerate(names):
+        first, last = place_of(tokens, span.start), place_of(tokens, span.end)
+        if not (row and first - end <= _GAP and _goes_on(scene, tokens[end:first])):
+            row = []
+        if _in_brackets(tokens[max(0, first - _GAP) : first]):
+            row = []
+            continue
+        row.append(owner)
+        end = last
+        following = place_of(tokens, names[place + 1][0].start) if place + 1 < len(names) else len(tokens)
+        at = bisect_right(verbs, last - 1)
+        if len(set(row)) > 1 and at < len(verbs) and verbs[at] <= following:
+            found += row if _leads_to(scene, tokens[last : verbs[at]]) else []
+    return found
+
+
+def _leads_to(scene: Scene, gap: Sequence[Token]) -> bool:
+    """Whether these words may stand between those who sign and the verb, a bracket at their head left out."""
+    if gap and gap[0].text == "(":
+        close = next((at for at, token in enumerate(gap) if token.text == ")"), 0)
+        gap = gap[close + 1 :] if close else gap
+    plain = len(gap) <= _BEFORE and all(token.shape == "x" for token in gap)
+    return plain and not any(
+        token.key in scene.lexicon.prepositions and token.key not in scene.lexicon.joins for token in gap
+    )
 
 
 def _doubted_from(scene: Scene, number: int) -> int:
@@ -90,10 +144,26 @@ def _opened(scene: Scene, tokens: Sequence[Token], verbs: Sequence[int], first: 
 
 def _is_object(scene: Scene, tokens: Sequence[Token], verbs: Sequence[int], place: int, first: int) -> bool:
     at = bisect_right(verbs, place + 1)
-    verb = verbs[at - 1] if at else -_REACH - 1
-    if place - verb > _REACH or any(token.text in _STOPS for token in tokens[verb:place]):
+    if not at:
+        return False
+    between = _outside_quotes(tokens[verbs[at - 1] : place])
+    if len(between) > _REACH or any(token.text in _STOPS for token in between):
         return False
     return not scene.lexicon.vague & {token.key for token in tokens[place + 1 : first]}
+
+
+def _outside_quotes(tokens: Sequence[Token]) -> list[Token]:
+    """Without what stands in quotes: the title of a project may be long."""
+    found: list[Token] = []
+    closing = ""
+    for token in tokens:
+        if closing:
+            closing = "" if token.text == closing else closing
+        elif token.text in _QUOTES:
+            closing = _QUOTES[token.text]
+        else:
+            found.append(token)
+    return found
 
 
 def _leagued(scene: Scene, tokens: Sequence[Token], leagues: Sequence[int], first: int) -> bool:

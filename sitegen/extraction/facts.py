@@ -114,11 +114,7 @@ class Assembly:
         found = []
         for chance, one in members(self._verdicts.parties):
             organisation = one.organisation
-            name = (
-                self._party_name(organisation.name)
-                if organisation.bare_place
-                else self._short_office(organisation.name)
-            )
+            name = self._party_name(organisation) if organisation.bare_place else self._short_office(organisation.name)
             number, mention = self._best_mention(organisation.mentions)
             found.append(
                 Party(
@@ -133,9 +129,9 @@ class Assembly:
             )
         return tuple(_unique(found))
 
-    def _party_name(self, name: str) -> str:
+    def _party_name(self, organisation: Organisation) -> str:
         """The office that signs for a place: "tỉnh X" is its people's committee; a foreign place stays its own."""
-        lexicon = self._scene.lexicon
+        name, lexicon = organisation.name, self._scene.lexicon
         words = lexicon.knowledge.lists["world"]["authority"]
         tokens = phrase(name)
         unit = tokens[0].key if tokens[0].key in lexicon.unit_keys and len(tokens) > 1 else ""
@@ -146,7 +142,18 @@ class Assembly:
             return str(words["cities"][place])
         if place in lexicon.provinces:
             return f"{words['province']} {place}"
-        return f"{words['other']} {name}" if hit and place in lexicon.districts else name
+        if hit and place in lexicon.districts:
+            return f"{words['other']} {name}"
+        district = next((unit for unit in words["districts"] if self._is_called(organisation, unit)), "")
+        return f"{words['other']} {district} {name}" if district and not unit else name
+
+    def _is_called(self, organisation: Organisation, unit: str) -> bool:
+        """Whether the text calls a place so: "huyện X"."""
+        text = self._scene.text
+        return any(
+            text[max(0, mention.span.start - 12) : mention.span.start].endswith(f" {unit} ")
+            for _, mention in organisation.mentions
+        )
 
     def _short_office(self, name: str) -> str:
         """An office by its abbreviation ("UBND" for "Ủy ban nhân dân"): one name for it on all pages."""

@@ -264,3 +264,40 @@ Thực hành do giảng viên Trường Cao đẳng Nghề Du lịch Marlow (MVC
     found = facts(text)
     assert "Tập đoàn Marlow" in parties(found)
     assert "MVC" not in {surface for one in found.parties for surface in one.surfaces}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Công ty CP Văn Lang - Invest và huyện Hoành Bồ (Quảng Ninh) vừa tổ chức lễ ký kết tài trợ quy hoạch.",
+        "Công ty CP Văn Lang - Invest, huyện Hoành Bồ đã chính thức ký kết tài trợ quy hoạch.",
+        "Tại TP.HCM, Công ty CP Văn Lang - Invest cùng huyện Hoành Bồ ký kết tài trợ quy hoạch.",
+    ],
+)
+def test_who_stands_in_a_row_before_the_verb_signs(sentence: str) -> None:
+    text = f"""Văn Lang - Invest tài trợ quy hoạch ở Quảng Ninh
+
+{sentence}
+
+Văn Lang - Invest thuê tư vấn nước ngoài lập đồ án trong năm tháng."""
+    assert "UBND huyện Hoành Bồ" in parties(facts(text))
+    assert "UBND TP.HCM" not in parties(facts(text))
+
+
+def test_the_place_of_a_signing_in_the_same_row_signs_nothing() -> None:
+    text = """Agribank và Marlow Motor ký kết hợp tác
+
+Chiều ngày 26/10/2017 tại Quận 1, TP.HCM, Agribank và Marlow Motor tổ chức lễ ký kết thỏa thuận hợp tác.
+
+Marlow Motor bán máy cày trả góp qua Agribank."""
+    assert parties(facts(text)) == {"Agribank", "Marlow Motor"}
+
+
+def test_a_project_s_long_name_in_quotes_does_not_part_the_verb_from_whom_one_signs_with() -> None:
+    text = """Hương Tràm Land thuê tư vấn nước ngoài
+
+Hương Tràm Land là nhà phát triển bất động sản ở TP.HCM, vừa ký hợp đồng vận hành khách sạn với Marlow Hotels.
+
+Tập đoàn này cũng đã ký kết hợp tác tư vấn và triển khai dự án "Phát triển du lịch vùng đồng bằng ven sông thích ứng \
+với biến đổi khí hậu trong mười năm tới" với Tập đoàn Quill Consulting (QCG)."""
+    assert "QCG" in {surface for one in facts(text).parties for surface in one.surfaces}
