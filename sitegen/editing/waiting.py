@@ -96,6 +96,11 @@ def doubts_of(facts: Facts, bar: float = UNSURE) -> Iterator[Doubt]:
     """The facts that decide what the digest says, less sure than `bar` and without a word of the editor."""
     for party in facts.parties:
         yield from _doubt("partners", party.name, party.sure, party.origin, bar)
+    names = {party.partner: party.name for party in facts.parties if party.sure >= bar}
+    for deal in facts.deals:  # perhaps there is none at all: an empty list of partners says so
+        if all(partner in names for partner in deal.parties):
+            words = ", ".join(names[partner] for partner in deal.parties)
+            yield from _doubt("partners", words, deal.sure, deal.origin, bar)
     for kind in facts.kinds:
         yield from _doubt("kinds", kind.kind.value, kind.sure, kind.origin, bar)
     if facts.signed_on:
