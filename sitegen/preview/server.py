@@ -14,6 +14,7 @@ import uvicorn
 
 from sitegen.core.errors import OutputError, SitegenError, Where
 from sitegen.preview import faults
+from sitegen.preview.alone import alone
 from sitegen.preview.app import PATIENCE, make_app
 from sitegen.preview.bench import Bench
 from sitegen.preview.desk import Desk
@@ -150,28 +151,32 @@ def serve(
     say: Callable[[str], None] | None = None,
 ) -> int:
     """Serve the site in `root` until interrupted; the exit code. Other ports follow if `port` is taken."""
-    out = root / OUT
-    out.mkdir(parents=True, exist_ok=True)
-    bench = Bench(partial(_build, root, out, drafts, future), rehearse=partial(_rehearse, root, out, drafts, future))
-    preview = Preview(
-        root,
-        out,
-        bench.build,
-        host=host,
-        port=port,
-        language=_language(root),
-        watched=_shipped(),
-        say=say or _to_stderr,
-        ready=_open if open_browser else lambda _: None,
-        desk=True,
-        closing=bench.close,
-    )
-    try:
-        with suppress(KeyboardInterrupt):
-            preview.run()
-    finally:
-        bench.close()
-    return 0
+    with alone(root / OUT.parent) as noted:
+        out = root / OUT
+        out.mkdir(parents=True, exist_ok=True)
+        bench = Bench(
+            partial(_build, root, out, drafts, future), rehearse=partial(_rehearse, root, out, drafts, future)
+        )
+        preview = Preview(
+            root,
+            out,
+            bench.build,
+            host=host,
+            port=port,
+            language=_language(root),
+            watched=_shipped(),
+            say=say or _to_stderr,
+            ready=_open if open_browser else lambda _: None,
+            desk=True,
+            closing=bench.close,
+        )
+        noted(preview.url)
+        try:
+            with suppress(KeyboardInterrupt):
+                preview.run()
+        finally:
+            bench.close()
+        return 0
 
 
 def _build(root: Path, out: Path, drafts: bool, future: bool, base_url: str) -> Outcome:

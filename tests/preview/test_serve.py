@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -63,6 +65,18 @@ def test_what_an_editor_does_is_seen(site: Path) -> None:
             assert any("templates/home.html:2" in one["panel"] for one in heard)
             assert "Đã sửa" in get(f"{address}tin/sao-mai/")
     assert not (site / "public").exists()
+
+
+def test_a_second_preview_of_a_site_is_shown_to_the_first(site: Path) -> None:
+    command = [sys.executable, "-m", "sitegen", "-C", str(site), "serve", "--port", "0"]
+    with served(site) as address:
+        second = subprocess.run(command, capture_output=True, text=True, check=False, timeout=LIMIT)
+        assert second.returncode != 0
+        assert f"this site is already previewed at {address}" in second.stderr
+        assert "Traceback" not in second.stderr
+        assert "Sao Mai hợp tác Hòa Phước" in get(f"{address}tin/sao-mai/")
+    with served(site) as address:  # the lock went with its process
+        assert "Sao Mai hợp tác Hòa Phước" in get(f"{address}tin/sao-mai/")
 
 
 def test_drafts_and_what_is_dated_later_are_shown_where_asked_for(site: Path) -> None:
