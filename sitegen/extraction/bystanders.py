@@ -1,0 +1,75 @@
+"""Bystanders: who owns a party, employs who speaks or passes the news on; and what is no organisation at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sitegen.extraction.lexicon import Lexicon
+from sitegen.extraction.organisations import Organisation
+from sitegen.extraction.scene import Scene
+from sitegen.extraction.tokens import Token, place_of
+
+_BEFORE = 6  # words between "thành viên của" and the name, its designator included
+_WORDS = 3  # of what a thing is called
+_ALSO = frozenset("-–(")  # what stands between a name and its abbreviation
+
+
+def is_aside(scene: Scene, one: Organisation) -> bool:
+    """Whether it is named only as whom another belongs to, who tells the news, or whose people speak.
+
+    "(X - ABC)" is one naming.
+    """
+    beside = aside = False
+    number, end = -1, 0
+    for at, mention in one.mentions:
+        tokens = scene.sentences[at].tokens
+        first = place_of(tokens, mention.span.start)
+        abbreviated = at == number and {token.text for token in tokens[end:first]} <= _ALSO
+        if not (abbreviated and beside):
+            beside = _is_led(scene.lexicon, tokens[max(0, first - _BEFORE) : first])
+        if not beside and not _is_employer(scene, at, tokens[max(0, first - 4) : first]):
+            return False
+        aside |= beside
+        number, end = at, place_of(tokens, mention.span.end)
+    return aside
+
+
+def is_thing(scene: Scene, one: Organisation) -> bool:
+    """Whether most of its mentions stand right behind "phần mềm" or "lễ hội"; who is registered is somebody."""
+    if one.registered:
+        return False
+    called = 0
+    for at, mention in one.mentions:
+        tokens = scene.sentences[at].tokens
+        first = place_of(tokens, mention.span.start)
+        before = tokens[max(0, first - _WORDS) : first]
+        called += any(
+            hit.last == len(before)
+            for start in range(len(before))
+            if (hit := scene.lexicon.things.at(before, start)) is not None
+        )
+    return 2 * called > len(one.mentions)
+
+
+def _is_employer(scene: Scene, number: int, before: Sequence[Token]) -> bool:
+    """Whether words end in a role, where no agreement is told: "phó giám đốc X cho biết"."""
+    if scene.strong[number] or scene.zones[number] == "T":
+        return False
+    return any(
+        hit.last == len(before) - at for at in range(len(before)) if (hit := scene.lexicon.roles.at(before[at:], 0))
+    )
+
+
+def _is_led(lexicon: Lexicon, before: Sequence[Token]) -> bool:
+    """Whether words end in "thành viên của" or "tin từ", nothing but a designator in small letters behind it."""
+    for start in range(len(before)):
+        for words in (lexicon.belonging, lexicon.telling):
+            hit = words.at(before, start)
+            if hit is not None and _is_designator(before[hit.last :], lexicon):
+                return True
+    return False
+
+
+def _is_designator(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    called = lexicon.designators.at(tokens, 0) if tokens else None
+    return not tokens or (called is not None and called.last == len(tokens))
