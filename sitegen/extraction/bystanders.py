@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sitegen.extraction.lexicon import Lexicon
+from sitegen.extraction.leadins import is_led_in
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, place_of
@@ -20,13 +20,14 @@ def is_aside(scene: Scene, one: Organisation) -> bool:
     "(X - ABC)" is one naming.
     """
     beside = aside = False
+    ways = (scene.lexicon.belonging, scene.lexicon.telling)
     number, end = -1, 0
     for at, mention in one.mentions:
         tokens = scene.sentences[at].tokens
         first = place_of(tokens, mention.span.start)
         abbreviated = at == number and {token.text for token in tokens[end:first]} <= _ALSO
         if not (abbreviated and beside):
-            beside = _is_led(scene.lexicon, tokens[max(0, first - _BEFORE) : first])
+            beside = is_led_in(tokens[max(0, first - _BEFORE) : first], ways, scene.lexicon)
         if not beside and not _is_employer(scene, at, tokens[max(0, first - 4) : first]):
             return False
         aside |= beside
@@ -58,18 +59,3 @@ def _is_employer(scene: Scene, number: int, before: Sequence[Token]) -> bool:
     return any(
         hit.last == len(before) - at for at in range(len(before)) if (hit := scene.lexicon.roles.at(before[at:], 0))
     )
-
-
-def _is_led(lexicon: Lexicon, before: Sequence[Token]) -> bool:
-    """Whether words end in "thành viên của" or "tin từ", nothing but a designator in small letters behind it."""
-    for start in range(len(before)):
-        for words in (lexicon.belonging, lexicon.telling):
-            hit = words.at(before, start)
-            if hit is not None and _is_designator(before[hit.last :], lexicon):
-                return True
-    return False
-
-
-def _is_designator(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    called = lexicon.designators.at(tokens, 0) if tokens else None
-    return not tokens or (called is not None and called.last == len(tokens))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sitegen.core.model import Kind, Mention
 from sitegen.extraction.annotate import Sentence
+from sitegen.extraction.leadins import is_led_in
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.linking import Key, identity, is_local_branch, link
 from sitegen.extraction.tokens import Token, phrase, place_of
@@ -93,7 +94,7 @@ def _pairs(
     """Members and their group, each with its abbreviation in brackets."""
     for at in range(1, len(named)):
         first = place_of(tokens, named[at].span.start)
-        if not _is_owned(tokens[max(0, first - _BEFORE) : first], lexicon):
+        if not is_led_in(tokens[max(0, first - _BEFORE) : first], (lexicon.belonging,), lexicon):
             continue
         member = named[at - 1]
         end = place_of(tokens, member.span.end)
@@ -103,17 +104,6 @@ def _pairs(
         members = named[at - 2 : at] if at > 1 and _is_bracketed(tokens, named[at - 2], member) else [member]
         after = named[at + 1 : at + 2]
         yield members, [named[at], *(one for one in after if _is_bracketed(tokens, named[at], one))]
-
-
-def _is_owned(before: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether words end in "thành viên của", nothing but a designator behind it."""
-    for start in range(len(before)):
-        hit = lexicon.belonging.at(before, start)
-        if hit is not None:
-            rest = before[hit.last :]
-            called = lexicon.designators.at(rest, 0) if rest else None
-            return not rest or (called is not None and called.last == len(rest))
-    return False
 
 
 def _is_bracketed(tokens: Sequence[Token], name: Mention, short: Mention) -> bool:

@@ -1,0 +1,24 @@
+"""Lead-ins: phrases right before a name that say what it is to the others ("thành viên của X")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sitegen.extraction.gazetteer import Listed
+from sitegen.extraction.lexicon import Lexicon
+from sitegen.extraction.tokens import Token
+
+
+def is_led_in(before: Sequence[Token], phrases: Sequence[Listed[str]], lexicon: Lexicon) -> bool:
+    """Whether words end in a phrase of one of these lists, nothing but a designator in small letters behind it."""
+    for start in range(len(before)):
+        for words in phrases:
+            hit = words.at(before, start)
+            if hit is not None and _is_designator(before[hit.last :], lexicon):
+                return True
+    return False
+
+
+def _is_designator(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    called = lexicon.designators.at(tokens, 0) if tokens else None
+    return not tokens or (called is not None and called.last == len(tokens))
