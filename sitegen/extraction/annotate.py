@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from sitegen.core.model import Kind, Mention, Origin, Part, PartRole, Span
 from sitegen.core.sentences import sentences
 from sitegen.extraction.features import ArticleView, Stretch
-from sitegen.extraction.fullnames import bracketed, full_names
+from sitegen.extraction.fullnames import bracketed, full_names, trade_names
 from sitegen.extraction.gazetteer import Gazetteer
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.repairs import common_acronyms, repaired
@@ -67,6 +67,7 @@ def _proposed(guesses: Sequence[Mention], sentence: Sentence, text: str, lexicon
         *_registered(sentence, lexicon),
         *_places(sentence, lexicon),
         *full_names(sentence.tokens, lexicon),
+        *trade_names(sentence.tokens, lexicon),
         *bracketed(found, sentence.tokens),
     ]
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sitegen.core.model import PartnerKind, Span
 from sitegen.extraction.leadins import is_led_in
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, place_of
 
 _BEFORE = 6  # words between "thành viên của" and the name, its designator included
+_VERB = 4  # words from an office to what it does: ", Bộ X, đã", "sẽ"
 _WORDS = 3  # of what a thing is called
 _ALSO = frozenset("-–(")  # what stands between a name and its abbreviation
 
@@ -33,6 +35,29 @@ def is_aside(scene: Scene, one: Organisation) -> bool:
         aside |= beside
         number, end = at, place_of(tokens, mention.span.end)
     return aside
+
+
+def is_overseer(scene: Scene, one: Organisation) -> bool:
+    """Whether it is a state office that only watches over what others agree, or speaks of it."""
+    if one.kind is not PartnerKind.GOVERNMENT or one.bare_place:
+        return False
+    watching = [_watches(scene, number, mention.span) for number, mention in one.mentions]
+    return any(watching) and all(
+        watches or _speaks(scene, number, mention.span)
+        for watches, (number, mention) in zip(watching, one.mentions, strict=True)
+    )
+
+
+def _watches(scene: Scene, number: int, span: Span) -> bool:
+    """Whether right behind it stands that it watches, no verb of signing before."""
+    _, after = scene.words_around(number, span, 0, _VERB)
+    return bool(scene.lexicon.overseeing.within(after)) and not scene.lexicon.making.within(after)
+
+
+def _speaks(scene: Scene, number: int, span: Span) -> bool:
+    _, after = scene.words_around(number, span, 0, _VERB)
+    told = bool(scene.lexicon.speech.within(after))
+    return told and not scene.lexicon.making.find(scene.sentences[number].tokens)
 
 
 def is_thing(scene: Scene, one: Organisation) -> bool:

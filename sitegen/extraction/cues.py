@@ -135,10 +135,10 @@ DOUBTS = frozenset(("ended", "dispute", "denied", "wished", "planned"))
 
 
 def is_refuted(scene: Scene) -> bool:
-    """Whether the title says that an agreement ended or is denied."""
+    """Whether the title says that an agreement ended, is denied or wished for."""
     titles = [one.tokens for one in scene.sentences if one.role is PartRole.TITLE]
     reasons = {reason for tokens in titles for hit in scene.lexicon.against.find(tokens) for reason in hit.value}
-    return bool(reasons & {"ended", "denied"})
+    return bool(reasons & {"ended", "denied", "wished"})
 
 
 def is_doubted(scene: Scene, number: int) -> bool:

@@ -35,7 +35,8 @@ CLEAR = 0.9
 UNHEARD = 0.95
 BYGONE = 0.09
 PACT_DAY = 0.7
-REFUTED = 0.3
+REFUTED = 0.2
+WORDLESS = 0.7
 PLAIN = 0.6
 PACT_KIND = 0.75
 # Kinds whose names mean nothing else in a sentence that names both sides and speaks of signing.
@@ -77,10 +78,16 @@ def ranking(model: Judge, candidates: Sequence[Candidate]) -> list[tuple[float, 
 
 
 def _without_unheard(ranked: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
-    """Where two sides are clear, who is not named where the agreement is told must be all the more likely."""
-    if sum(one.heard and chance >= CLEAR for chance, one in ranked) < 2:
+    """Where two sides are clear, who is not named where the agreement is told must be all the more likely.
+
+    A government beside them only frames what they agree.
+    """
+    if sum(one.heard and not one.state and chance >= CLEAR for chance, one in ranked) < 2:
         return ranked
-    return [(chance if one.heard or chance >= UNHEARD else min(chance, SECOND), one) for chance, one in ranked]
+    return [
+        (min(chance, SECOND) if one.state or not (one.heard or chance >= UNHEARD) else chance, one)
+        for chance, one in ranked
+    ]
 
 
 def _signs_with(one: Candidate, sure: frozenset[int]) -> bool:
@@ -96,9 +103,12 @@ def chance_of(model: Judge, candidate: Candidate) -> float:
 def _deal(
     scene: Scene, ranked: Sequence[tuple[float, Candidate]], chances: Sequence[float], pacts: frozenset[int]
 ) -> float:
-    """How likely the article reports a deal: what its title takes back is none, what names both sides is one."""
+    """How likely the article reports a deal: what its title takes back is none, what names both sides is one.
+
+    Where no word speaks of an agreement, the judge must be rather sure.
+    """
     chance = judge("deal").chance(cues.verdict_features(scene, chances, more_likely(ranked)))
-    if cues.is_refuted(scene):
+    if cues.is_refuted(scene) or (chance < WORDLESS and not any(scene.strong)):
         return min(chance, REFUTED)
     plain = any(not cues.is_doubted(scene, number) for number in pacts)
     return max(chance, PLAIN if plain else 0.0)

@@ -38,7 +38,12 @@ class Verbs:
         self._phrases = book.add([(word, word) for word in words] + [(word, "") for word in decoys], cased=False)
 
     def find(self, tokens: Sequence[Token]) -> list[Hit[str]]:
+        """All of a whole sentence."""
         return [hit for hit in self._phrases.find(tokens) if hit.value]
+
+    def within(self, tokens: Sequence[Token]) -> list[Hit[str]]:
+        """All of a few words."""
+        return [hit for hit in self._phrases.within(tokens) if hit.value]
 
 
 class Lexicon:
@@ -74,7 +79,9 @@ class Lexicon:
         self.aloof = book.add([(word, word) for word in deals["aloof"]], cased=False)
         self.belonging = book.add([(word, word) for word in deals["belonging"]], cased=False)
         self.telling = book.add([(word, word) for word in deals["telling"]], cased=False)
+        self.overseeing = book.add([(word, word) for word in deals["overseeing"]], cased=False)
         self.things = book.add([(word, word) for word in deals["things"]], cased=False)
+        self.trades = book.add([(word, word) for word in knowledge.words("designators", "trades")], cased=False)
         self.background = book.add([(word, word) for word in deals["background"]], cased=False)
         self.earlier = book.add([(word, word) for word in deals["earlier"]], cased=False)
         self.against = book.add(_by_phrase(deals["against"]), cased=False)
@@ -107,11 +114,18 @@ class Lexicon:
             rf"(?P<back>(?:{compared})\s[^,.;]{{0,20}})?(?:{running})\s+(?P<year>(?:19|20)\d\d)", re.IGNORECASE
         )
         self.open_ends = "|".join(re.escape(word) for word in knowledge.words("dates", "open_ends"))
+        self.institutes = frozenset(match_key(word) for word in knowledge.words("designators", "institutes"))
         self.legal_forms = frozenset(match_key(word) for word in knowledge.words("designators", "legal_forms"))
         self.abroad = _abroad(knowledge)
+        self.abroad_keys = frozenset(
+            " ".join(token.key for token in tokenize(name) if token.text.isalnum())
+            for name, canonical in _place_names(knowledge)
+            if canonical in self.abroad
+        )
         self.provinces = frozenset(entry["name"] for entry in knowledge.lists["places"]["provinces"])
         self.districts = frozenset(knowledge.words("places", "districts"))
         self.offices = tuple(knowledge.words("world", "offices"))
+        self.governments = tuple(knowledge.words("world", "governments"))
         self.departments = frozenset(match_key(word) for word in knowledge.words("world", "departments"))
         self.links = frozenset(match_key(word) for word in deals["links"])
         self.anaphors = frozenset(match_key(word) for word in deals["anaphors"])
@@ -227,6 +241,7 @@ def _place_names(knowledge: Knowledge) -> list[tuple[str, str]]:
     names = [(entry["name"], entry["name"]) for entry in places["provinces"]]
     for key in ("districts", "countries"):
         names += [(name, name) for name in places[key]]
+    names += [(f"{state} {name}", name) for state in world["states"] for name in places["countries"]]
     for key in ("regions", "cities", "local"):
         names += [(name, name) for name in world[key]]
     for name, others in world["aliases"].items():

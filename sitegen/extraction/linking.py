@@ -43,6 +43,8 @@ def identity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[PartnerKind, Ke
     if kind in (PartnerKind.COMPANY, PartnerKind.BANK):
         return kind, words
     marker = (tokens[0].key,) if kind is PartnerKind.GOVERNMENT else ()
+    if kind is PartnerKind.UNIVERSITY and first is not None:  # an institute is no university of the same name
+        marker = tuple(token.key for token in tokens[: first.last] if token.key in lexicon.institutes)
     return kind, (kind.value, *marker, *words)
 
 

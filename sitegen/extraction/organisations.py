@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sitegen.core.model import Kind, Mention, Origin, PartnerKind
 from sitegen.core.text import match_key
@@ -15,6 +16,7 @@ from sitegen.extraction.linking import Key, identity, link
 from sitegen.extraction.subsidiaries import Apart, declared
 from sitegen.extraction.tokens import phrase
 
+_BESIDE = 24  # characters between two names of which the text says "A và B", a designator included
 _FORMS = 200  # of one organisation: more are a list of names, and joining them would take ever longer
 
 
@@ -53,7 +55,7 @@ def organisations(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) ->
     """Every organisation of the article, in order of first mention."""
     apart = declared(sentences, text, lexicon)
     clusters = _by_key(sentences, text, lexicon, apart)
-    clusters = _supported(_bound(clusters, text, apart))
+    clusters = _supported(_bound(clusters, text, apart, lexicon))
     kin = _kin({key for cluster in clusters for key in cluster.keys})
     for belongs in (_is_branch(lexicon), _is_short_form, _is_long_form(lexicon)):
         clusters = _absorb(clusters, kin, belongs, apart)
@@ -99,8 +101,9 @@ def _supported(clusters: list[_Cluster]) -> list[_Cluster]:
     return kept
 
 
-def _bound(clusters: list[_Cluster], text: str, apart: Apart) -> list[_Cluster]:
-    """ "Name (ABBR)" and "Name - ABBR": from here on both are one."""
+def _bound(clusters: list[_Cluster], text: str, apart: Apart, lexicon: Lexicon) -> list[_Cluster]:
+    """ "Name (ABBR)" and "Name - ABBR": from here on both are one, unless the text says "A và B" of them."""
+    two = _side_by_side(clusters, text, lexicon)
     ends = {mention.span.end: cluster for cluster in clusters for _, mention in cluster.mentions}
     gone: set[_Cluster] = set()
     for short in clusters:
@@ -116,11 +119,24 @@ def _bound(clusters: list[_Cluster], text: str, apart: Apart) -> list[_Cluster]:
             long = ends.get(end)
             if long is None or long is short or not (bracketed or dashed) or not _may_join(long, short, apart):
                 continue
+            if not bracketed and {id(long), id(short)} in two:
+                continue
             long.join(short)
             gone.add(short)
             ends.update({mention.span.end: long for _, mention in short.mentions})
             break
     return [cluster for cluster in clusters if cluster not in gone]
+
+
+def _side_by_side(clusters: Iterable[_Cluster], text: str, lexicon: Lexicon) -> set[frozenset[int]]:
+    """Those that stand beside each other as two: "A và B", "A cùng tập đoàn B"."""
+    row = sorted(((mention.span, id(cluster)) for cluster in clusters for _, mention in cluster.mentions))
+    found = set()
+    for (first, one), (second, other) in pairwise(row):
+        words = text[first.end : second.start].split() if second.start - first.end < _BESIDE else ()
+        if words and match_key(words[0]) in lexicon.joins and words[0].isalpha():
+            found.add(frozenset((one, other)))
+    return found
 
 
 def _may_join(first: _Cluster, second: _Cluster, apart: Apart) -> bool:
@@ -172,11 +188,15 @@ def _absorb(
 
 
 def _is_branch(lexicon: Lexicon) -> Belongs:
-    """A test for "Yanmar Việt Nam" beside "Yanmar"."""
+    """A test for "Yanmar Việt Nam" beside "Yanmar"; an office or a school of another country is none."""
 
-    def belongs(_cluster: _Cluster, key: Key, _other: _Cluster, brand: Key) -> bool:
+    def belongs(cluster: _Cluster, key: Key, _other: _Cluster, brand: Key) -> bool:
         size = len(brand)
-        return 0 < size < len(key) and key[:size] == brand and " ".join(key[size:]) in lexicon.place_keys
+        if not 0 < size < len(key) or key[:size] != brand:
+            return False
+        place = " ".join(key[size:])
+        business = cluster.kind in (PartnerKind.COMPANY, PartnerKind.BANK)
+        return place in lexicon.place_keys and (business or place not in lexicon.abroad_keys)
 
     return belongs
 

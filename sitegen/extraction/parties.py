@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from sitegen.core.model import Mention, PartnerKind, PartRole, Span
 from sitegen.extraction.authorities import is_office, rows_of_places, seat_of, with_authorities
-from sitegen.extraction.bystanders import is_aside, is_thing
+from sitegen.extraction.bystanders import is_aside, is_overseer, is_thing
 from sitegen.extraction.counterparts import counterparts, told_again
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, place_of, within
 
 _PACT = 24  # words that "giữa A và B" may take
+_AT = 3  # words from "tại" to a place: "tại trụ sở TP.HCM"
 _ENDS = frozenset((".", ";", ":"))
 
 
@@ -29,10 +30,11 @@ class Candidate:
     told_again: bool = False  # one of these only points to its first side ("tập đoàn này"): a party named before
     bygone: bool = False  # named only where the text tells what was before
     heard: bool = True  # the title, or a sentence that speaks of an agreement, names it
-    aside: bool = False  # named only as whom another belongs to ("thành viên của X") or who tells it ("tờ X")
+    aside: bool = False  # named only as whom another belongs to ("thành viên của X") tells it ("tờ X"), oversees it
     thing: bool = False  # called a product, a project or an event more often than not
     row: int | None = None  # the list of places under one unit that it stands in: "ba tỉnh A, B và C" act as one
     seat: str | None = None  # of a state office: the place that it acts for, "" where it does not say so
+    state: bool = False  # the government of a country
     department: bool = False  # of a state office: it acts under the authority of the place
 
 
@@ -51,10 +53,11 @@ def candidates(scene: Scene) -> list[Candidate]:
             any(told_again(scene, number) for number in sentences),
             all(scene.earlier[number] for number, _ in one.mentions),
             any(scene.zones[number] == "T" or scene.strong[number] for number, _ in one.mentions),
-            is_aside(scene, one),
+            is_aside(scene, one) or is_overseer(scene, one),
             is_thing(scene, one),
             next((rows[mention.span] for _, mention in one.mentions if mention.span in rows), None),
             seat_of(one, scene.lexicon),
+            any(surface.startswith(scene.lexicon.governments) for surface in one.surfaces),
             one.kind is PartnerKind.GOVERNMENT and not one.bare_place and not is_office(one, scene.lexicon),
         )
         for one, sentences in zip(everyone, opposite, strict=True)
@@ -151,9 +154,9 @@ class Ranker:
 
     def pacts(self, one: Organisation) -> tuple[int, ...]:
         """The sentences that name it as a side of an agreement made: "lễ ký kết ... giữa A và B"."""
-        return tuple(number for number, mention in one.mentions if self._is_side(number, mention.span))
+        return tuple(number for number, mention in one.mentions if self._is_side(number, mention.span, one.bare_place))
 
-    def _is_side(self, number: int, span: Span) -> bool:
+    def _is_side(self, number: int, span: Span, bare_place: bool) -> bool:
         lexicon = self._scene.lexicon
         if self._scene.past[number] or not self._opens[number]:
             return False
@@ -163,6 +166,8 @@ class Ranker:
         if not opened or not any(
             opened[-1] - _PACT // 2 <= hit.last <= opened[-1] for hit in self._scene.bonds(number)
         ):
+            return False
+        if bare_place and any(token.key in lexicon.at_words for token in tokens[max(opened[-1], first - _AT) : first]):
             return False
         between = {token.key for token in tokens[opened[-1] : first]}
         after = {token.key for token in tokens[last : last + _PACT // 2]}

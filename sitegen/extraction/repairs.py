@@ -168,7 +168,14 @@ def _names_nothing(tokens: Sequence[Token], kind: Kind, sentence: Sequence[Token
     if _is_bare_unit(tokens, lexicon) or _is_common_word(tokens, sentence, lexicon):
         return True
     role = lexicon.roles.at(tokens, 0)
-    return (role is not None and role.last == len(tokens)) or _is_no_organisation(tokens, kind, lexicon)
+    bare_role = role is not None and role.last == len(tokens)
+    return bare_role or _is_bare_title(tokens, kind, lexicon) or _is_no_organisation(tokens, kind, lexicon)
+
+
+def _is_bare_title(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> bool:
+    """Whether what was taken for an organisation is but "Ông"."""
+    title = lexicon.honorifics.at(tokens, 0) if kind is Kind.ORG else None
+    return title is not None and title.last == len(tokens) and not _is_place(tokens, lexicon)
 
 
 def _is_bare_unit(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -277,10 +284,13 @@ def _parted(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> list
     if title is not None and title.last < len(tokens) <= title.last + 4:
         rest = tokens[title.last :]
         return [replace(mention, span=Span(rest[0].start, rest[-1].end), kind=Kind.PERSON)]
-    if role is not None and role.last < len(tokens):
+    called = lexicon.designators.at(tokens, 0)
+    if role is not None and role.last < len(tokens) and (called is None or called.last <= role.last):
         rest = tokens[role.last :]
         kind = Kind.PERSON if is_person(rest, lexicon) else Kind.ORG
         return [replace(mention, span=Span(rest[0].start, rest[-1].end), kind=kind)]
+    if called is not None and called.last < len(tokens) - 2 and _is_abbreviated(tokens, lexicon):
+        return [replace(mention, span=Span(part[0].start, part[-1].end)) for part in (tokens[:-2], tokens[-1:])]
     for cut in range(len(tokens) - 2, max(0, len(tokens) - 5), -1):
         if is_person(tokens[cut:], lexicon) and _is_whole(tokens[:cut], lexicon):
             return [
@@ -288,6 +298,13 @@ def _parted(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> list
                 replace(mention, span=Span(tokens[cut].start, tokens[-1].end), kind=Kind.PERSON),
             ]
     return [mention]
+
+
+def _is_abbreviated(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a name ends in " - ABBR": both are names of one organisation."""
+    dash, short = tokens[-2], tokens[-1]
+    apart = dash.text in _DASHES and tokens[-3].end < dash.start and dash.end < short.start
+    return apart and short.shape == "XX" and not _is_place([short], lexicon)
 
 
 def is_person(tokens: Sequence[Token], lexicon: Lexicon) -> bool:

@@ -36,6 +36,13 @@ def repair(marked: str) -> list[str]:
         # an event joined to a name is no part of it
         ("giữa Hương Tràm và [O:Ngân hàng Sao Mai & Tọa đàm Bất động sản]”", ["O:Ngân hàng Sao Mai"]),
         ("giữa Hương Tràm và [O:Ngân hàng Sao & Mai] tại", ["O:Ngân hàng Sao & Mai"]),
+        # a name and what abbreviates it are two
+        ("giữa [O:Công ty CP Dược Hải Đăng - HADAPHAR] và", ["O:Công ty CP Dược Hải Đăng", "O:HADAPHAR"]),
+        ("giữa [O:Group - IB] và", ["O:Group - IB"]),
+        # a title alone names nobody, an embassy is no ambassador's
+        ("có [O:Ông] Brendo", []),
+        ("về phía [O:Đại sứ quán Nhật Bản] có", ["O:Đại sứ quán Nhật Bản"]),
+        ("tới [O:Đại sứ Nhật Bản] ở", ["L:Nhật Bản"]),
         # nor is its country
         ("mua lại thời trang [O:Hương Tràm của Việt Nam] từ", ["O:Hương Tràm"]),
         ("vào [O:Hội Nông dân của Hương Tràm] từ", ["O:Hội Nông dân của Hương Tràm"]),
