@@ -1,26 +1,33 @@
 """Counterparts: those whom a sentence names beside or opposite one who signs.
 
-"A đã ký kết ... với B, C và D" has them behind the verb, "A và B vừa tổ chức lễ ký kết" before it.
+"A đã ký kết ... với B, C và D" has them behind the verb, "A và B vừa tổ chức lễ ký kết" before it. Money has its own
+words: "nhận 4 triệu USD từ B", "bán cổ phần cho B", "vòng vốn do B dẫn dắt, với sự tham gia của C".
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from sitegen.core.model import Span
+from sitegen.core.model import DealKind, Span
 from sitegen.extraction import cues
+from sitegen.extraction.gazetteer import Listed
+from sitegen.extraction.lexicon import Verbs
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, place_of
 
 _REACH = 20  # words from the verb to "với"
 _DESCRIPTION = 6  # words from "với" to the name: "với công ty kiến trúc ..."
+_CALLED = 4  # words from "gồm" to the name: "gồm hãng hàng không ..."
 _TELLING = 15  # words from "với" to the name where "gồm" or "như" stands right before it
-_BETWEEN = 3  # words before a name in a list: "và thành phố ..."
+_BETWEEN = 4  # words before a name in a list: "và công ty phần mềm ..."
 _GAP = 60  # words between two names of a list, what stands in brackets counted
 _BEFORE = 8  # words from the last who sign together to the verb: "vừa chính thức tổ chức lễ"
+_ADVERBS = 4  # words between "học viện" and the verb: "cũng vừa chính thức"
 _WHERE = 12  # words from "tại" to a place that tells where
+_DATE = frozenset(("ngày", "/", "-"))
 _STOPS = frozenset(";:.")
 _QUOTES = {'"': '"', "“": "”"}
 _AROUND = frozenset(',;.:()“”"')
@@ -35,8 +42,11 @@ def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[tuple[i
     found: list[list[int]] = [[] for _ in everyone]
     for number in sorted(named):
         row = sorted(named[number])
+        bare = [everyone[owner].bare_place for _, owner in row]
         acting = [
-            pair for pair in row if not (everyone[pair[1]].bare_place and _is_whereabouts(scene, number, pair[0]))
+            pair
+            for pair, is_place, goes_on in zip(row, bare, [*bare[1:], True], strict=True)
+            if not (is_place and _is_whereabouts(scene, number, pair[0], goes_on))
         ]
         for owner in _in_sentence(scene, number, row, acting):
             found[owner].append(number)
@@ -44,16 +54,30 @@ def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[tuple[i
 
 
 def told_again(scene: Scene, number: int) -> bool:
-    """Whether the one who signs in a sentence is only pointed to: "tập đoàn này cũng ký kết với ..."."""
+    """Whether the one who signs in a sentence is only pointed to: "tập đoàn này cũng ký kết với", "học viện ký với"."""
     tokens = scene.sentences[number].tokens
     verbs = scene.lexicon.making.find(tokens)
-    return bool(verbs) and any(token.key in scene.lexicon.anaphors for token in tokens[: verbs[0].first])
+    if not verbs:
+        return False
+    before = tokens[: verbs[0].first]
+    return any(token.key in scene.lexicon.anaphors for token in before) or _is_called_only(scene, before)
 
 
-def _is_whereabouts(scene: Scene, number: int, span: Span) -> bool:
-    """Whether "tại" stands before a place: "tại Quận 1, TP.HCM, ..."."""
-    before, _ = scene.words_around(number, span, _WHERE, 0)
-    return any(token.key in scene.lexicon.at_words for token in before)
+def _is_called_only(scene: Scene, before: Sequence[Token]) -> bool:
+    """Whether a clause begins with a designator in small letters and nothing but small words go on to the verb."""
+    start = max((at + 1 for at, token in enumerate(before) if token.text in _AROUND), default=0)
+    clause = before[start:]
+    hit = scene.lexicon.designators.at(clause, 0) if clause else None
+    return hit is not None and len(clause) <= hit.last + _ADVERBS and all(token.shape == "x" for token in clause)
+
+
+def _is_whereabouts(scene: Scene, number: int, span: Span, goes_on: bool) -> bool:
+    """Whether a place only tells where: "tại" stands before it, or it ends an address, as "TP.HCM" in "Quận 1, TP.HCM,
+    Công ty A ký". `goes_on`: the next name is a place too.
+    """
+    before, after = scene.words_around(number, span, _WHERE, 1)
+    ends = not goes_on and bool(after) and after[0].text == ","
+    return ends or any(token.key in scene.lexicon.at_words for token in before)
 
 
 def _in_sentence(
@@ -61,30 +85,76 @@ def _in_sentence(
 ) -> list[int]:
     """Those who are named so. `names` are all with their owners, `acting` those that do not tell where."""
     tokens = scene.sentences[number].tokens
-    doubt = _doubted_from(scene, number)
-    making = [hit for hit in scene.lexicon.making.find(tokens) if hit.first < doubt]
-    leagues = [hit.last for hit in scene.lexicon.leagues.find(tokens) if hit.first < doubt]
-    if scene.lexicon.aloof.find(tokens):
-        making = []
-    if not (making or leagues):
+    ways = _ways(scene, number)
+    if not any(way.verbs for way in ways):
         return []
-    verbs = [hit.last for hit in making]
-    found = _signing_together(scene, tokens, [hit.first for hit in making], acting)
+    names = [(span, owner) for span, owner in names if not _in_brackets(_before(tokens, span))]
+    acting = [(span, owner) for span, owner in acting if not _in_brackets(_before(tokens, span))]
+    verbs = [first for first, _ in ways[0].verbs]
+    found = _signing_together(scene, tokens, verbs, acting)
+    signed = False
     end = -1  # of the name before, where that is one of a list
     for place, (span, owner) in enumerate(names):
         first, last = place_of(tokens, span.start), place_of(tokens, span.end)
-        if first - end > _GAP:
-            end = -1
-        if end >= 0 and _in_brackets(tokens[end:first]):
-            continue
-        again = end >= 0 and names[place - 1][1] == owner
-        opened = _opened(scene, tokens, verbs, first) or _leagued(scene, tokens, leagues, first)
-        if opened or again or (end >= 0 and _goes_on(scene, tokens[end:first])):
+        again = end >= 0 and names[place - 1][1] == owner and first - end <= _GAP
+        opened = [way for way in ways if _opened(scene, tokens, way, first)]
+        if opened or again or (0 <= end >= first - _GAP and _goes_on(scene, _without_date(tokens[end:first]))):
             found.append(owner)
             end = last
+            signed = signed or ways[0] in opened
         else:
             end = -1
-    return found
+    return [*found, *_subjects(scene, tokens, verbs, acting)] if signed else found
+
+
+def _subjects(
+    scene: Scene, tokens: Sequence[Token], verbs: Sequence[int], names: Sequence[tuple[Span, int]]
+) -> Iterator[int]:
+    """The owners of names right before a verb of signing: "A đã ký kết"."""
+    for span, owner in names:
+        last = place_of(tokens, span.end)
+        at = bisect_right(verbs, last - 1)
+        if at < len(verbs) and _leads_to(scene, tokens[last : verbs[at]]):
+            yield owner
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way to name the other side: behind one of `verbs`, from its first word to the word after its last, and one of
+    `words`; where the verb alone leads to a list of names ("liên danh gồm"), there are none."""
+
+    verbs: list[tuple[int, int]]
+    words: frozenset[str] = frozenset()
+
+
+def _ways(scene: Scene, number: int) -> list[_Way]:
+    """How this sentence may name another side; the first way is that of signing together."""
+    lexicon, tokens = scene.lexicon, scene.sentences[number].tokens
+    doubt = _doubted_from(scene, number)
+
+    def before_doubt(words: Listed[str] | Verbs) -> list[tuple[int, int]]:
+        return [(hit.first, hit.last) for hit in words.find(tokens) if hit.first < doubt]
+
+    old = bool(lexicon.earlier.find(tokens))
+    aloof = bool(lexicon.aloof.find(tokens))
+    ways = [_Way([] if aloof else before_doubt(lexicon.making), lexicon.company), _Way([] if old else before_doubt(lexicon.leagues))]
+    if not aloof:
+        ways.append(_Way(before_doubt(lexicon.granting), lexicon.receivers))
+    if not aloof and _is_of_money(scene, number):
+        ways += [_Way(before_doubt(lexicon.selling), lexicon.receivers)]
+        ways += [_Way(before_doubt(lexicon.taking), lexicon.sources), _Way(before_doubt(lexicon.joining))]
+    return ways
+
+
+def _is_of_money(scene: Scene, number: int) -> bool:
+    """Whether a sentence speaks of stakes and rounds, if only by a hint."""
+    kind = DealKind.INVESTMENT_MA
+    return any(heard.rstrip("?") == kind for hit in scene.kind_words[number] for heard in hit.value)
+
+
+def _before(tokens: Sequence[Token], span: Span) -> Sequence[Token]:
+    first = place_of(tokens, span.start)
+    return tokens[max(0, first - _GAP) : first]
 
 
 def _signing_together(
@@ -98,9 +168,6 @@ def _signing_together(
         first, last = place_of(tokens, span.start), place_of(tokens, span.end)
         if not (row and first - end <= _GAP and _goes_on(scene, tokens[end:first])):
             row = []
-        if _in_brackets(tokens[max(0, first - _GAP) : first]):
-            row = []
-            continue
         row.append(owner)
         end = last
         following = place_of(tokens, names[place + 1][0].start) if place + 1 < len(names) else len(tokens)
@@ -130,16 +197,30 @@ def _doubted_from(scene: Scene, number: int) -> int:
     return min([*doubts, *(hit.first for hit in scene.lexicon.planned.find(tokens)), len(tokens)])
 
 
-def _opened(scene: Scene, tokens: Sequence[Token], verbs: Sequence[int], first: int) -> bool:
-    """Whether "với" stands before the name, with its description at most between, and a verb of signing before that."""
-    told = first > 0 and tokens[first - 1].key in scene.lexicon.comprising  # "với ba ngân hàng gồm ..."
-    for place in range(first - 1, max(-1, first - 1 - (_TELLING if told else _DESCRIPTION)), -1):
+def _opened(scene: Scene, tokens: Sequence[Token], way: _Way, first: int) -> bool:
+    """Whether a word such as "với" stands before the name, its description at most between, and the verb before that."""
+    ends = [last for _, last in way.verbs]
+    told = _told(scene, tokens, first)
+    if not way.words:
+        return _leagued(scene, tokens, ends, first if told is None else told + 1)
+    start = first - 1 if told is None else told - 1 - (tokens[told - 1].text == ",")
+    for place in range(start, max(-1, start - (_DESCRIPTION if told is None else _TELLING)), -1):
         token = tokens[place]
-        if token.key in scene.lexicon.company:
-            return _is_object(scene, tokens, verbs, place, place if told else first)
-        if token.capital or token.text in _AROUND:
+        if token.key in way.words:
+            return _is_object(scene, tokens, ends, place, first if told is None else place)
+        if (token.capital and token.key not in scene.lexicon.legal_forms) or token.text in _AROUND:
             return False
     return False
+
+
+def _told(scene: Scene, tokens: Sequence[Token], first: int) -> int | None:
+    """Where "gồm" stands right before the name, what it is called between: "với ba ngân hàng gồm ..."."""
+    for place in range(first - 1, max(-1, first - 1 - _CALLED), -1):
+        if tokens[place].key in scene.lexicon.comprising:
+            return place
+        if tokens[place].shape != "x":
+            return None
+    return None
 
 
 def _is_object(scene: Scene, tokens: Sequence[Token], verbs: Sequence[int], place: int, first: int) -> bool:
@@ -149,7 +230,7 @@ def _is_object(scene: Scene, tokens: Sequence[Token], verbs: Sequence[int], plac
     between = _outside_quotes(tokens[verbs[at - 1] : place])
     if len(between) > _REACH or any(token.text in _STOPS for token in between):
         return False
-    return not scene.lexicon.vague & {token.key for token in tokens[place + 1 : first]}
+    return not scene.lexicon.vague.within(tokens[place + 1 : first])
 
 
 def _outside_quotes(tokens: Sequence[Token]) -> list[Token]:
@@ -167,15 +248,25 @@ def _outside_quotes(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _leagued(scene: Scene, tokens: Sequence[Token], leagues: Sequence[int], first: int) -> bool:
-    """Whether the members of a consortium are told from here on: "liên danh gồm A và B"."""
+    """Whether the members of a league are told from here on: "liên danh gồm A và B", "sự tham gia của quỹ A"."""
     at = bisect_right(leagues, first)
-    before = {token.key for token in tokens[max(0, first - 2) : first]}
-    return at > 0 and first - leagues[at - 1] <= _REACH and bool(before & scene.lexicon.comprising)
+    if not at:
+        return False
+    gap = tokens[leagues[at - 1] : first]
+    if len(gap) < _CALLED and all(token.shape == "x" for token in gap):
+        return True
+    return len(gap) <= _REACH and any(token.key in scene.lexicon.comprising for token in gap[-2:])
 
 
 def _in_brackets(gap: Sequence[Token]) -> bool:
     signs = [token.text for token in gap if token.text in "()"]
     return signs.count("(") > signs.count(")")
+
+
+def _without_date(gap: Sequence[Token]) -> Sequence[Token]:
+    """What lies between two names of a list, without the day of the first: "A ngày 1/6, B ngày 8/6"."""
+    start = next((at for at, token in enumerate(gap) if token.key not in _DATE and token.shape != "d"), len(gap))
+    return gap[start:]
 
 
 def _goes_on(scene: Scene, gap: Sequence[Token]) -> bool:
@@ -189,6 +280,4 @@ def _goes_on(scene: Scene, gap: Sequence[Token]) -> bool:
         return False
     words = [token for token in plain if token.key not in scene.lexicon.joins]
     plainly = len(words) <= _BETWEEN and all(token.text.isalpha() for token in words)
-    return (
-        plainly and not scene.lexicon.vague & {token.key for token in words} and (not words or plain[-1] is words[-1])
-    )
+    return plainly and not scene.lexicon.vague.within(words) and (not words or plain[-1] is words[-1])

@@ -23,17 +23,19 @@ def full_names(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def trade_names(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
-    """ "Tập đoàn hàng không Pakistan": a designator, small words for a trade, and a place."""
+    """ "Tập đoàn hàng không Pakistan", "Ban Quản lý các khu công nghiệp Bắc Giang": a designator, a trade, a place."""
     for hit in lexicon.designators.find(tokens):
-        company = hit.value == "company" and tokens[hit.first].capital and hit.first > 0  # there any word has a capital
-        at = _after_trades(tokens, hit.last, lexicon) if company else hit.last
+        called = hit.value in ("company", "government") and tokens[hit.first].capital
+        if not called or hit.first == 0:  # where any word has a capital
+            continue
+        at = _after_trades(tokens, hit.last, lexicon)
         place = lexicon.places.at(tokens, at) if at > hit.last else None
         if place is not None and not (place.last < len(tokens) and tokens[place.last].capital):
             yield Mention(Span(tokens[hit.first].start, tokens[place.last - 1].end), Kind.ORG, Origin.PATTERN, _SURE)
 
 
 def _after_trades(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
-    while at < len(tokens) and tokens[at].shape == "x" and (hit := lexicon.trades.at(tokens, at)) is not None:
+    while at < len(tokens) and (hit := lexicon.trades.at(tokens, at)) is not None:
         at = hit.last
     return at
 

@@ -129,12 +129,12 @@ def _bound(clusters: list[_Cluster], text: str, apart: Apart, lexicon: Lexicon) 
 
 
 def _side_by_side(clusters: Iterable[_Cluster], text: str, lexicon: Lexicon) -> set[frozenset[int]]:
-    """Those that stand beside each other as two: "A và B", "A cùng tập đoàn B"."""
+    """Those that stand beside each other as two: "A và B", "A cùng tập đoàn B", "A, B"."""
     row = sorted(((mention.span, id(cluster)) for cluster in clusters for _, mention in cluster.mentions))
     found = set()
     for (first, one), (second, other) in pairwise(row):
         words = text[first.end : second.start].split() if second.start - first.end < _BESIDE else ()
-        if words and match_key(words[0]) in lexicon.joins and words[0].isalpha():
+        if words and match_key(words[0]) in lexicon.joins and words[0] != "&":
             found.add(frozenset((one, other)))
     return found
 

@@ -170,7 +170,8 @@ class Ranker:
         if bare_place and any(token.key in lexicon.at_words for token in tokens[max(opened[-1], first - _AT) : first]):
             return False
         between = {token.key for token in tokens[opened[-1] : first]}
-        after = {token.key for token in tokens[last : last + _PACT // 2]}
+        reach = _PACT if first - opened[-1] <= _AT else _PACT // 2  # the first side may lead a long list
+        after = {token.key for token in tokens[last : last + reach]}
         return not between & _ENDS and bool((between | after) & lexicon.links - _ENDS)
 
     def _beside(self, tokens: Sequence[Token], span: Span, other: Span) -> bool:
