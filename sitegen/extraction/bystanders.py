@@ -13,16 +13,17 @@ from sitegen.extraction.tokens import Token, place_of
 _BEFORE = 6  # words between "thành viên của" and the name, its designator included
 _VERB = 4  # words from an office to what it does: ", Bộ X, đã", "sẽ"
 _WORDS = 3  # of what a thing is called
+_LISTED = frozenset(("và", ","))
 _ALSO = frozenset("-–(")  # what stands between a name and its abbreviation
 
 
 def is_aside(scene: Scene, one: Organisation) -> bool:
-    """Whether it is named only as whom another belongs to, who tells the news, or whose people speak.
+    """Whether it is named only as whom another belongs to, who tells the news or lends to others, or whose people speak.
 
     "(X - ABC)" is one naming.
     """
     beside = aside = False
-    ways = (scene.lexicon.belonging, scene.lexicon.telling)
+    ways = (scene.lexicon.belonging, scene.lexicon.telling, scene.lexicon.helping)
     number, end = -1, 0
     for at, mention in one.mentions:
         tokens = scene.sentences[at].tokens
@@ -35,6 +36,21 @@ def is_aside(scene: Scene, one: Organisation) -> bool:
         aside |= beside
         number, end = at, place_of(tokens, mention.span.end)
     return aside
+
+
+def is_bygone(scene: Scene, one: Organisation) -> bool:
+    """Whether it is named only where the text tells what was before: in sentences of their own, or at the head of one."""
+    return all(scene.earlier[number] or _precedes(scene, number, mention.span) for number, mention in one.mentions)
+
+
+def _precedes(scene: Scene, number: int, span: Span) -> bool:
+    """Whether it is one of A and B in "Cùng với A và B, C là đối tác tiếp theo"."""
+    tokens = scene.sentences[number].tokens
+    opener = scene.lexicon.preceding.at(tokens, 0) if tokens else None
+    if opener is None:
+        return False
+    before = tokens[opener.last : place_of(tokens, span.start)]
+    return all(token.capital or token.key in _LISTED for token in before)
 
 
 def is_overseer(scene: Scene, one: Organisation) -> bool:

@@ -134,11 +134,14 @@ def _objections(scene: Scene) -> list[str]:
 DOUBTS = frozenset(("ended", "dispute", "denied", "wished", "planned"))
 
 
-def is_refuted(scene: Scene) -> bool:
-    """Whether the title says that an agreement ended, is denied or wished for."""
+REFUTING = frozenset(("ended", "denied", "wished"))
+DISTRACTING = frozenset(("dispute", "results", "people"))
+
+
+def title_objections(scene: Scene) -> set[str]:
+    """The reasons against a deal that the title gives."""
     titles = [one.tokens for one in scene.sentences if one.role is PartRole.TITLE]
-    reasons = {reason for tokens in titles for hit in scene.lexicon.against.find(tokens) for reason in hit.value}
-    return bool(reasons & {"ended", "denied", "wished"})
+    return {reason for tokens in titles for hit in scene.lexicon.against.find(tokens) for reason in hit.value}
 
 
 def is_doubted(scene: Scene, number: int) -> bool:

@@ -53,6 +53,7 @@ KIND = 0.6
 BESIDE = 0.82
 TOPIC = 0.4
 SUMMARY_SYLLABLES = 90
+_BROAD = frozenset((DealKind.COOPERATION_AGREEMENT, DealKind.TRAINING_RESEARCH))
 
 
 class Assembly:
@@ -238,8 +239,10 @@ class Assembly:
             return tuple(KindFact(kind, None, Origin.EDITOR) for kind in given)
         ranked = sorted(self._verdicts.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
         chosen = [(kind, chance) for kind, chance in ranked if chance >= KIND] or ranked[:1]
-        if len(chosen) > 1:  # the general kind stands beside a more specific one only where the text says so plainly
+        if any(kind not in _BROAD for kind, _ in chosen):  # beside a specific kind only where the text says so plainly
             chosen = [pair for pair in chosen if pair[0] is not DealKind.COOPERATION_AGREEMENT or pair[1] >= BESIDE]
+        elif all(kind is DealKind.TRAINING_RESEARCH for kind, _ in chosen):  # says of what, not by which agreement
+            chosen += [pair for pair in ranked if pair[0] is DealKind.COOPERATION_AGREEMENT]
         return tuple(KindFact(kind, self._kind_evidence(kind), Origin.PATTERN, chance) for kind, chance in chosen)
 
     def _kind_evidence(self, kind: DealKind) -> Span | None:

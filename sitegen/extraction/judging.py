@@ -105,10 +105,12 @@ def _deal(
 ) -> float:
     """How likely the article reports a deal: what its title takes back is none, what names both sides is one.
 
-    Where no word speaks of an agreement, the judge must be rather sure.
+    Where no word speaks of an agreement, or the title is about a quarrel, figures or posts, the judge must be rather sure.
     """
     chance = judge("deal").chance(cues.verdict_features(scene, chances, more_likely(ranked)))
-    if cues.is_refuted(scene) or (chance < WORDLESS and not any(scene.strong)):
+    objections = cues.title_objections(scene)
+    elsewhere = not any(scene.strong) or objections & cues.DISTRACTING
+    if objections & cues.REFUTING or (elsewhere and chance < WORDLESS):
         return min(chance, REFUTED)
     plain = any(not cues.is_doubted(scene, number) for number in pacts)
     return max(chance, PLAIN if plain else 0.0)

@@ -84,6 +84,8 @@ class Lexicon:
         self.aloof = book.add([(word, word) for word in deals["aloof"]], cased=False)
         self.belonging = book.add([(word, word) for word in deals["belonging"]], cased=False)
         self.telling = book.add([(word, word) for word in deals["telling"]], cased=False)
+        self.helping = book.add([(word, word) for word in deals["helping"]], cased=False)
+        self.preceding = book.add([(word, word) for word in deals["preceding"]], cased=False)
         self.overseeing = book.add([(word, word) for word in deals["overseeing"]], cased=False)
         self.things = book.add([(word, word) for word in deals["things"]], cased=False)
         self.trades = book.add([(word, word) for word in knowledge.words("designators", "trades")], cased=False)

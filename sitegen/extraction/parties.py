@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sitegen.core.model import Mention, PartnerKind, PartRole, Span
 from sitegen.extraction.authorities import is_office, rows_of_places, seat_of, with_authorities
-from sitegen.extraction.bystanders import is_aside, is_overseer, is_thing
+from sitegen.extraction.bystanders import is_aside, is_bygone, is_overseer, is_thing
 from sitegen.extraction.counterparts import counterparts, told_again
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
@@ -51,7 +51,7 @@ def candidates(scene: Scene) -> list[Candidate]:
             ranker.pacts(one),
             sentences,
             any(told_again(scene, number) for number in sentences),
-            all(scene.earlier[number] for number, _ in one.mentions),
+            is_bygone(scene, one),
             any(scene.zones[number] == "T" or scene.strong[number] for number, _ in one.mentions),
             is_aside(scene, one) or is_overseer(scene, one),
             is_thing(scene, one),
