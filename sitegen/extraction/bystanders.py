@@ -28,6 +28,8 @@ def is_aside(scene: Scene, one: Organisation) -> bool:
     for at, mention in one.mentions:
         tokens = scene.sentences[at].tokens
         first = place_of(tokens, mention.span.start)
+        if scene.earlier[at]:
+            continue
         abbreviated = at == number and {token.text for token in tokens[end:first]} <= _ALSO
         if not (abbreviated and beside):
             beside = is_led_in(tokens[max(0, first - _BEFORE) : first], ways, scene.lexicon)
@@ -51,6 +53,20 @@ def _precedes(scene: Scene, number: int, span: Span) -> bool:
         return False
     before = tokens[opener.last : place_of(tokens, span.start)]
     return all(token.capital or token.key in _LISTED for token in before)
+
+
+def is_onlooker(scene: Scene, one: Organisation) -> bool:
+    """Whether it is named only among those who came to see it signed: "tham dự lễ ký có A", "B, có mặt chứng kiến"."""
+    return all(
+        scene.zones[number] != "T" and _attends(scene, number, mention.span) for number, mention in one.mentions
+    )
+
+
+def _attends(scene: Scene, number: int, span: Span) -> bool:
+    tokens = scene.sentences[number].tokens
+    hits = scene.lexicon.attending.find(tokens)
+    last = place_of(tokens, span.end)
+    return bool(hits) and hits[0].first <= last + _VERB
 
 
 def is_overseer(scene: Scene, one: Organisation) -> bool:

@@ -54,8 +54,12 @@ def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[tuple[i
 
 
 def told_again(scene: Scene, number: int) -> bool:
-    """Whether the one who signs in a sentence is only pointed to: "tập đoàn này cũng ký kết với", "học viện ký với"."""
+    """Whether the one who signs in a sentence is only pointed to: "tập đoàn này cũng ký kết với", "học viện ký với",
+    "bên bán là".
+    """
     tokens = scene.sentences[number].tokens
+    if _namings(scene, number):
+        return True
     verbs = scene.lexicon.making.find(tokens)
     if not verbs:
         return False
@@ -91,7 +95,7 @@ def _in_sentence(
     names = [(span, owner) for span, owner in names if not _in_brackets(_before(tokens, span))]
     acting = [(span, owner) for span, owner in acting if not _in_brackets(_before(tokens, span))]
     verbs = [first for first, _ in ways[0].verbs]
-    found = _signing_together(scene, tokens, verbs, acting)
+    found = _signing_together(scene, tokens, _together(scene, number, verbs), acting)
     signed = False
     end = -1  # of the name before, where that is one of a list
     for place, (span, owner) in enumerate(names):
@@ -105,6 +109,13 @@ def _in_sentence(
         else:
             end = -1
     return [*found, *_subjects(scene, tokens, verbs, acting)] if signed else found
+
+
+def _together(scene: Scene, number: int, verbs: Sequence[int]) -> Sequence[int]:
+    """The verbs of signing, and of paying in where a sentence is about money: "A và B góp 1.050 tỷ đồng"."""
+    if not verbs or not _is_of_money(scene, number):
+        return verbs
+    return sorted({*verbs, *(hit.first for hit in scene.lexicon.paying.find(scene.sentences[number].tokens))})
 
 
 def _subjects(
@@ -140,10 +151,23 @@ def _ways(scene: Scene, number: int) -> list[_Way]:
     ways = [_Way([] if aloof else before_doubt(lexicon.making), lexicon.company), _Way([] if old else before_doubt(lexicon.leagues))]
     if not aloof:
         ways.append(_Way(before_doubt(lexicon.granting), lexicon.receivers))
+    if not old:
+        ways.append(_Way(_namings(scene, number)))
     if not aloof and _is_of_money(scene, number):
         ways += [_Way(before_doubt(lexicon.selling), lexicon.receivers)]
         ways += [_Way(before_doubt(lexicon.taking), lexicon.sources), _Way(before_doubt(lexicon.joining))]
     return ways
+
+
+def _namings(scene: Scene, number: int) -> list[tuple[int, int]]:
+    """Where "bên bán là" stands; "tư vấn cho bên bán là" names somebody else."""
+    tokens = scene.sentences[number].tokens
+    hits = [(hit.first, hit.last) for hit in scene.lexicon.naming.find(tokens)] if _is_told(scene, number) else []
+    return [(first, last) for first, last in hits if not (first and tokens[first - 1].key in scene.lexicon.prepositions)]
+
+
+def _is_told(scene: Scene, number: int) -> bool:
+    return scene.strong[number] or _is_of_money(scene, number)
 
 
 def _is_of_money(scene: Scene, number: int) -> bool:
@@ -193,7 +217,7 @@ def _doubted_from(scene: Scene, number: int) -> int:
     if scene.past[number] or scene.earlier[number]:
         return 0
     tokens = scene.sentences[number].tokens
-    doubts = [hit.first for hit in scene.lexicon.against.find(tokens) if cues.DOUBTS & set(hit.value)]
+    doubts = [hit.first for hit in scene.objections[number] if cues.DOUBTS & set(hit.value)]
     return min([*doubts, *(hit.first for hit in scene.lexicon.planned.find(tokens)), len(tokens)])
 
 

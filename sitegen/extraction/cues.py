@@ -11,6 +11,7 @@ from sitegen.core.model import PartRole
 from sitegen.extraction.gazetteer import Listed
 from sitegen.extraction.lexicon import Verbs
 from sitegen.extraction.scene import Scene
+from sitegen.extraction.tokens import Token
 
 
 def placed(scene: Scene, gazetteer: Listed[str] | Verbs, prefix: str = "") -> list[str]:
@@ -120,9 +121,9 @@ def _vocabulary(scene: Scene) -> list[str]:
 def _objections(scene: Scene) -> list[str]:
     """The reasons against a deal that the text gives, with their zone."""
     row: set[str] = set()
-    for number, sentence in enumerate(scene.sentences):
+    for number, hits in enumerate(scene.objections):
         zone = scene.zones[number]
-        for hit in scene.lexicon.against.find(sentence.tokens):
+        for hit in hits:
             if "none" in hit.value:
                 continue
             row.update(f"a{zone}:{reason}" for reason in hit.value)
@@ -140,14 +141,33 @@ DISTRACTING = frozenset(("dispute", "results", "people"))
 
 def title_objections(scene: Scene) -> set[str]:
     """The reasons against a deal that the title gives."""
-    titles = [one.tokens for one in scene.sentences if one.role is PartRole.TITLE]
-    return {reason for tokens in titles for hit in scene.lexicon.against.find(tokens) for reason in hit.value}
+    titles = [number for number, one in enumerate(scene.sentences) if one.role is PartRole.TITLE]
+    return {reason for number in titles for hit in scene.objections[number] for reason in hit.value}
+
+
+def is_refuted(scene: Scene) -> bool:
+    """Whether the title says that what is agreed ended, is denied or wished for; "A rút lui, B rót vốn" does not."""
+    for number, one in enumerate(scene.sentences):
+        hits = [hit for hit in scene.objections[number] if REFUTING & set(hit.value)]
+        if one.role is PartRole.TITLE and hits:
+            refuted = {_clause(one.tokens, hit.first) for hit in hits}
+            signing = {_clause(one.tokens, hit.first) for hit in scene.lexicon.signing.find(one.tokens)}
+            return signing <= refuted
+    return False
+
+
+def _clause(tokens: Sequence[Token], at: int) -> int:
+    """The number of the clause that a word of a title stands in."""
+    return sum(token.text in _CLAUSES for token in tokens[:at])
+
+
+_CLAUSES = frozenset(",;:-–?")
 
 
 def is_doubted(scene: Scene, number: int) -> bool:
     """Whether a sentence only plans, wishes, recalls, denies or ends what it tells."""
     tokens = scene.sentences[number].tokens
-    reasons = {reason for hit in scene.lexicon.against.find(tokens) for reason in hit.value}
+    reasons = {reason for hit in scene.objections[number] for reason in hit.value}
     told = bool(reasons & DOUBTS or scene.lexicon.planned.find(tokens))
     return told or scene.past[number] or scene.earlier[number]
 

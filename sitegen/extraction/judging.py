@@ -108,9 +108,8 @@ def _deal(
     Where no word speaks of an agreement, or the title is about a quarrel, figures or posts, the judge must be rather sure.
     """
     chance = judge("deal").chance(cues.verdict_features(scene, chances, more_likely(ranked)))
-    objections = cues.title_objections(scene)
-    elsewhere = not any(scene.strong) or objections & cues.DISTRACTING
-    if objections & cues.REFUTING or (elsewhere and chance < WORDLESS):
+    elsewhere = not any(scene.strong) or cues.title_objections(scene) & cues.DISTRACTING
+    if cues.is_refuted(scene) or (elsewhere and chance < WORDLESS):
         return min(chance, REFUTED)
     plain = any(not cues.is_doubted(scene, number) for number in pacts)
     return max(chance, PLAIN if plain else 0.0)

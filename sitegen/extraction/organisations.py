@@ -17,6 +17,8 @@ from sitegen.extraction.subsidiaries import Apart, declared
 from sitegen.extraction.tokens import phrase
 
 _BESIDE = 24  # characters between two names of which the text says "A và B", a designator included
+_TAIL = 2  # syllables of a proper name
+_ALIKE = 6  # names that begin and end alike
 _FORMS = 200  # of one organisation: more are a list of names, and joining them would take ever longer
 
 
@@ -57,7 +59,7 @@ def organisations(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) ->
     clusters = _by_key(sentences, text, lexicon, apart)
     clusters = _supported(_bound(clusters, text, apart, lexicon))
     kin = _kin({key for cluster in clusters for key in cluster.keys})
-    for belongs in (_is_branch(lexicon), _is_short_form, _is_long_form(lexicon)):
+    for belongs in (_is_branch(lexicon), _is_short_form, _is_gapped_form, _is_long_form(lexicon)):
         clusters = _absorb(clusters, kin, belongs, apart)
     return [_named(cluster, text, lexicon) for cluster in clusters]
 
@@ -158,6 +160,13 @@ def _kin(keys: set[Key]) -> dict[Key, list[Key]]:
             for part in {key[:size], key[-size:]} & keys:
                 kin[key].append(part)
                 kin[part].append(key)
+    ends = defaultdict(list)
+    for key in keys:
+        if len(key) > _TAIL:
+            ends[key[0], key[-_TAIL:]].append(key)
+    for alike in ends.values():
+        for key in alike if 1 < len(alike) <= _ALIKE else ():  # more share the name of a place, not of a company
+            kin[key] += [other for other in sorted(alike) if other != key]
     return kin
 
 
@@ -212,6 +221,14 @@ def _is_short_form(cluster: _Cluster, short: Key, other: _Cluster, long: Key) ->
     if len(short) == 1 and len(short[0]) < 3:
         return False
     return long[: len(short)] == short or long[-len(short) :] == short
+
+
+def _is_gapped_form(cluster: _Cluster, short: Key, other: _Cluster, long: Key) -> bool:
+    """Whether it is a company's name with words left out: "Bia Lạc Hồng" of "Công ty CP Bia và Nước giải khát Lạc Hồng"."""
+    if cluster.partner or other.partner or not other.company or not _TAIL < len(short) < len(long):
+        return False
+    words = iter(long)
+    return short[0] == long[0] and short[-_TAIL:] == long[-_TAIL:] and all(word in words for word in short)
 
 
 def _is_long_form(lexicon: Lexicon) -> Belongs:

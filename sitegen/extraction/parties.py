@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sitegen.core.model import Mention, PartnerKind, PartRole, Span
 from sitegen.extraction.authorities import is_office, rows_of_places, seat_of, with_authorities
-from sitegen.extraction.bystanders import is_aside, is_bygone, is_overseer, is_thing
+from sitegen.extraction.bystanders import is_aside, is_bygone, is_onlooker, is_overseer, is_thing
 from sitegen.extraction.counterparts import counterparts, told_again
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
@@ -53,7 +53,7 @@ def candidates(scene: Scene) -> list[Candidate]:
             any(told_again(scene, number) for number in sentences),
             is_bygone(scene, one),
             any(scene.zones[number] == "T" or scene.strong[number] for number, _ in one.mentions),
-            is_aside(scene, one) or is_overseer(scene, one),
+            is_aside(scene, one) or is_overseer(scene, one) or (not sentences and is_onlooker(scene, one)),
             is_thing(scene, one),
             next((rows[mention.span] for _, mention in one.mentions if mention.span in rows), None),
             seat_of(one, scene.lexicon),

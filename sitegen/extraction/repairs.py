@@ -237,9 +237,9 @@ def _completed(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexi
     while (
         end < len(sentence)
         and sentence[end].start == sentence[end - 1].end
-        and ("&" in _texts(sentence[end - 1 : end + 1]) or _is_number(sentence, end))
+        and ("&" in _texts(sentence[end - 1 : end + 1]) or sentence[end].text == "+" or _is_number(sentence, end))
     ):
-        end += 1  # "TT&TT", "R&D", "Lilama 45.4"
+        end += 1  # "TT&TT", "R&D", "K+", "Lilama 45.4"
     if end > last + 1:
         return [*tokens, *sentence[last + 1 : end]]
     if sentence[last].shape != "Xx" or last + 1 >= len(sentence) or sentence[last + 1].shape != "x":

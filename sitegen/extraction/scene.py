@@ -54,6 +54,19 @@ class Scene:
         ]
 
     @cached_property
+    def objections(self) -> list[list[Hit[tuple[str, ...]]]]:
+        """What each sentence holds against a deal, words of names left out: "Hàng không ký" does not say "không ký"."""
+        return [
+            [hit for hit in self.lexicon.against.find(one.tokens) if not self._is_in_name(one, hit)]
+            for one in self.sentences
+        ]
+
+    @staticmethod
+    def _is_in_name(sentence: Sentence, hit: Hit[tuple[str, ...]]) -> bool:
+        span = Span(sentence.tokens[hit.first].start, sentence.tokens[hit.last - 1].end)
+        return any(one.span.overlaps(span) for one in sentence.mentions)
+
+    @cached_property
     def kind_words(self) -> list[list[KindHit]]:
         """The phrases of each sentence that name or hint at a kind of deal."""
         return [kind_words(one.tokens, self.lexicon) for one in self.sentences]
