@@ -19,7 +19,7 @@ def with_authorities(scene: Scene, rows: Rows) -> list[Organisation]:
     places: dict[str, list[tuple[int, Mention]]] = {}
     bare: dict[str, list[tuple[int, Mention]]] = {}
     for number, mention in scene.mentions:
-        if mention.kind is Kind.PLACE:
+        if mention.kind is Kind.PLACE and mention.span.of(scene.text) not in scene.lexicon.regions:
             governed = mention.span in rows or _has_unit(mention, scene.text, scene.lexicon)
             named = places if governed else bare
             if named is places or _acts(scene, number, mention):

@@ -27,6 +27,7 @@ _GAP = 60  # words between two names of a list, what stands in brackets counted
 _BEFORE = 8  # words from the last who sign together to the verb: "vừa chính thức tổ chức lễ"
 _ADVERBS = 4  # words between "học viện" and the verb: "cũng vừa chính thức"
 _WHERE = 12  # words from "tại" to a place that tells where
+_DASHES = frozenset("-–")
 _DATE = frozenset(("ngày", "/", "-"))
 _STOPS = frozenset(";:.")
 _QUOTES = {'"': '"', "“": "”"}
@@ -96,13 +97,16 @@ def _in_sentence(
     acting = [(span, owner) for span, owner in acting if not _in_brackets(_before(tokens, span))]
     verbs = [first for first, _ in ways[0].verbs]
     found = _signing_together(scene, tokens, _together(scene, number, verbs), acting)
-    signed = False
+    signed = league = False
     end = -1  # of the name before, where that is one of a list
     for place, (span, owner) in enumerate(names):
         first, last = place_of(tokens, span.start), place_of(tokens, span.end)
         again = end >= 0 and names[place - 1][1] == owner and first - end <= _GAP
         opened = [way for way in ways if _opened(scene, tokens, way, first)]
-        if opened or again or (0 <= end >= first - _GAP and _goes_on(scene, _without_date(tokens[end:first]))):
+        gap = tokens[end:first] if 0 <= end >= first - _GAP else ()
+        listed = bool(gap) and (_goes_on(scene, _without_date(gap)) or (league and _is_dashed(gap)))
+        if opened or again or listed:
+            league = ways[1] in opened or (league and not opened)
             found.append(owner)
             end = last
             signed = signed or ways[0] in opened
@@ -161,13 +165,9 @@ def _ways(scene: Scene, number: int) -> list[_Way]:
 
 def _namings(scene: Scene, number: int) -> list[tuple[int, int]]:
     """Where "bên bán là" stands; "tư vấn cho bên bán là" names somebody else."""
-    tokens = scene.sentences[number].tokens
-    hits = [(hit.first, hit.last) for hit in scene.lexicon.naming.find(tokens)] if _is_told(scene, number) else []
-    return [(first, last) for first, last in hits if not (first and tokens[first - 1].key in scene.lexicon.prepositions)]
-
-
-def _is_told(scene: Scene, number: int) -> bool:
-    return scene.strong[number] or _is_of_money(scene, number)
+    lexicon, tokens = scene.lexicon, scene.sentences[number].tokens
+    hits = [*lexicon.naming.find(tokens), *(lexicon.trading.find(tokens) if _is_of_money(scene, number) else ())]
+    return sorted((hit.first, hit.last) for hit in hits if tokens[hit.first - 1].key not in lexicon.prepositions)
 
 
 def _is_of_money(scene: Scene, number: int) -> bool:
@@ -227,13 +227,14 @@ def _opened(scene: Scene, tokens: Sequence[Token], way: _Way, first: int) -> boo
     told = _told(scene, tokens, first)
     if not way.words:
         return _leagued(scene, tokens, ends, first if told is None else told + 1)
-    start = first - 1 if told is None else told - 1 - (tokens[told - 1].text == ",")
+    start = first - 1 if told is None else told - 1
     for place in range(start, max(-1, start - (_DESCRIPTION if told is None else _TELLING)), -1):
         token = tokens[place]
         if token.key in way.words:
             return _is_object(scene, tokens, ends, place, first if told is None else place)
-        if (token.capital and token.key not in scene.lexicon.legal_forms) or token.text in _AROUND:
-            return False
+        name = token.capital and token.key not in scene.lexicon.legal_forms
+        if token.text in _STOPS if told is not None else name or token.text in _AROUND:
+            return False  # "với các hãng lớn tại Việt Nam, gồm A, B" may say more of them first
     return False
 
 
@@ -285,6 +286,11 @@ def _leagued(scene: Scene, tokens: Sequence[Token], leagues: Sequence[int], firs
 def _in_brackets(gap: Sequence[Token]) -> bool:
     signs = [token.text for token in gap if token.text in "()"]
     return signs.count("(") > signs.count(")")
+
+
+def _is_dashed(gap: Sequence[Token]) -> bool:
+    """Whether a dash joins the members of a league: "liên danh A - Công ty B"."""
+    return gap[0].text in _DASHES and all(token.shape == "x" for token in gap[1:])
 
 
 def _without_date(gap: Sequence[Token]) -> Sequence[Token]:

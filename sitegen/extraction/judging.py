@@ -67,7 +67,7 @@ def ranking(model: Judge, candidates: Sequence[Candidate]) -> list[tuple[float, 
 
     The other side of a signing is one where the sentence names a likely one too; places in one row stand together.
     """
-    ranked = _without_unheard([(chance_of(model, one), one) for one in candidates])
+    ranked = _without_unheard(_without_states([(chance_of(model, one), one) for one in candidates]))
     sure = frozenset().union(*party_sentences([one for chance, one in ranked if chance >= PARTY]))
     ranked = [(max(chance, COUNTERPART if _signs_with(one, sure) else 0.0), one) for chance, one in ranked]
     rows: dict[int, float] = {}
@@ -78,16 +78,17 @@ def ranking(model: Judge, candidates: Sequence[Candidate]) -> list[tuple[float, 
 
 
 def _without_unheard(ranked: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
-    """Where two sides are clear, who is not named where the agreement is told must be all the more likely.
-
-    A government beside them only frames what they agree.
-    """
-    if sum(one.heard and not one.state and chance >= CLEAR for chance, one in ranked) < 2:
+    """Where two sides are clear, who is not named where the agreement is told must be all the more likely."""
+    if sum(one.heard and chance >= CLEAR for chance, one in ranked) < 2:
         return ranked
-    return [
-        (min(chance, SECOND) if one.state or not (one.heard or chance >= UNHEARD) else chance, one)
-        for chance, one in ranked
-    ]
+    return [(chance if one.heard or chance >= UNHEARD else min(chance, SECOND), one) for chance, one in ranked]
+
+
+def _without_states(ranked: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """A government beside two others only frames what they agree."""
+    if sum(not one.state and chance >= COUNTERPART for chance, one in ranked) < 2:
+        return ranked
+    return [(min(chance, SECOND) if one.state else chance, one) for chance, one in ranked]
 
 
 def _signs_with(one: Candidate, sure: frozenset[int]) -> bool:

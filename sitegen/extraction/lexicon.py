@@ -79,6 +79,8 @@ class Lexicon:
         self.selling = Verbs(book, deals["selling"], deals["decoys"])
         self.taking = Verbs(book, deals["taking"], deals["decoys"])
         self.paying = Verbs(book, deals["paying"], deals["decoys"])
+        self.trading = book.add([(word, word) for word in deals["trading"]], cased=False)
+        self.owning = book.add([(word, word) for word in deals["owning"]], cased=False)
         self.naming = book.add([(word, word) for word in deals["naming"]], cased=False)
         self.attending = book.add([(word, word) for word in deals["attending"]], cased=False)
         self.joining = book.add([(word, word) for word in deals["joining"]], cased=False)
@@ -132,6 +134,7 @@ class Lexicon:
             for name, canonical in _place_names(knowledge)
             if canonical in self.abroad
         )
+        self.regions = frozenset(knowledge.words("world", "regions"))
         self.provinces = frozenset(entry["name"] for entry in knowledge.lists["places"]["provinces"])
         self.districts = frozenset(knowledge.words("places", "districts"))
         self.offices = tuple(knowledge.words("world", "offices"))

@@ -8,17 +8,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from sitegen.core.model import Kind, Mention, Origin, PartnerKind
+from sitegen.core.model import Kind, Mention, Origin, PartnerKind, Span
 from sitegen.core.text import match_key
 from sitegen.extraction.annotate import Sentence
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.linking import Key, identity, link
 from sitegen.extraction.subsidiaries import Apart, declared
-from sitegen.extraction.tokens import phrase
+from sitegen.extraction.tokens import Token, phrase, within
 
 _BESIDE = 24  # characters between two names of which the text says "A và B", a designator included
 _TAIL = 2  # syllables of a proper name
 _ALIKE = 6  # names that begin and end alike
+_BRANDED = 10  # words between a company and its brand
+_SIGNS = frozenset(",(-–")
 _FORMS = 200  # of one organisation: more are a list of names, and joining them would take ever longer
 
 
@@ -57,9 +59,9 @@ def organisations(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) ->
     """Every organisation of the article, in order of first mention."""
     apart = declared(sentences, text, lexicon)
     clusters = _by_key(sentences, text, lexicon, apart)
-    clusters = _supported(_bound(clusters, text, apart, lexicon))
+    clusters = _supported(_branded(_bound(clusters, text, apart, lexicon), sentences, apart, lexicon))
     kin = _kin({key for cluster in clusters for key in cluster.keys})
-    for belongs in (_is_branch(lexicon), _is_short_form, _is_gapped_form, _is_long_form(lexicon)):
+    for belongs in (_is_branch(lexicon), _is_short_form(lexicon), _is_gapped_form, _is_long_form(lexicon)):
         clusters = _absorb(clusters, kin, belongs, apart)
     return [_named(cluster, text, lexicon) for cluster in clusters]
 
@@ -130,6 +132,32 @@ def _bound(clusters: list[_Cluster], text: str, apart: Apart, lexicon: Lexicon) 
     return [cluster for cluster in clusters if cluster not in gone]
 
 
+def _branded(
+    clusters: list[_Cluster], sentences: Sequence[Sentence], apart: Apart, lexicon: Lexicon
+) -> list[_Cluster]:
+    """A company and the brand that it goes by are one: "Công ty CP Y khoa X, chủ thương hiệu Y"."""
+    owners = {mention.span: cluster for cluster in clusters for _, mention in cluster.mentions}
+    gone: set[_Cluster] = set()
+    for sentence in sentences:
+        for first, second in pairwise(mention.span for mention in sentence.mentions if mention.span in owners):
+            gap = within(sentence.tokens, Span(first.end, second.start))
+            company, brand = owners[first], owners[second]
+            if company is brand or not _leads_to_brand(gap, lexicon) or not _may_join(company, brand, apart):
+                continue
+            company.join(brand)
+            gone.add(brand)
+            owners.update({mention.span: company for _, mention in brand.mentions})
+    return [cluster for cluster in clusters if cluster not in gone]
+
+
+def _leads_to_brand(gap: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether these words are a sign, "chủ thương hiệu", and what the brand stands for at most."""
+    if not gap or gap[0].text not in _SIGNS or len(gap) > _BRANDED:
+        return False
+    hit = lexicon.owning.at(gap, 1)
+    return hit is not None and all(token.shape == "x" for token in gap[hit.last :])
+
+
 def _side_by_side(clusters: Iterable[_Cluster], text: str, lexicon: Lexicon) -> set[frozenset[int]]:
     """Those that stand beside each other as two: "A và B", "A cùng tập đoàn B", "A, B"."""
     row = sorted(((mention.span, id(cluster)) for cluster in clusters for _, mention in cluster.mentions))
@@ -157,7 +185,7 @@ def _kin(keys: set[Key]) -> dict[Key, list[Key]]:
     kin: dict[Key, list[Key]] = defaultdict(list)
     for key in keys:
         for size in sizes[: bisect_left(sizes, len(key))]:
-            for part in {key[:size], key[-size:]} & keys:
+            for part in {key[:size], key[-size:], (key[0], *key[1 - size :])} & keys:
                 kin[key].append(part)
                 kin[part].append(key)
     ends = defaultdict(list)
@@ -210,17 +238,28 @@ def _is_branch(lexicon: Lexicon) -> Belongs:
     return belongs
 
 
-def _is_short_form(cluster: _Cluster, short: Key, other: _Cluster, long: Key) -> bool:
-    """Whether one's words are the first or the last words of the other's ("Đại An" of "Bảo tín Đại An")."""
-    if not short or len(short) >= len(long):
-        return False
-    if cluster.company and other.kind not in (PartnerKind.COMPANY, PartnerKind.BANK):
-        return False  # "Tập đoàn Hương Tràm" is not its "Trường Cao đẳng Hương Tràm"
-    if cluster.partner:  # a registered name may end a longer one of its own, but "FPT" does not swallow "FPT Trading"
-        return len(short) > 1 and other.partner is None and long[-len(short) :] == short
-    if len(short) == 1 and len(short[0]) < 3:
-        return False
-    return long[: len(short)] == short or long[-len(short) :] == short
+def _is_short_form(lexicon: Lexicon) -> Belongs:
+    """A test for "Đại An" beside "Bảo tín Đại An": its words are the first or the last words of the other's."""
+
+    def belongs(cluster: _Cluster, short: Key, other: _Cluster, long: Key) -> bool:
+        if not short or len(short) >= len(long):
+            return False
+        if cluster.company and other.kind not in (PartnerKind.COMPANY, PartnerKind.BANK):
+            return False  # "Tập đoàn Hương Tràm" is not its "Trường Cao đẳng Hương Tràm"
+        if cluster.partner:  # a registered name may end a longer one of its own, but "FPT" does not swallow "FPT Trading"
+            return len(short) > 1 and other.partner is None and long[-len(short) :] == short
+        if len(short) == 1 and len(short[0]) < 3:
+            return False
+        return long[: len(short)] == short or long[-len(short) :] == short or _is_short_school(short, long, lexicon)
+
+    return belongs
+
+
+def _is_short_school(short: Key, long: Key, lexicon: Lexicon) -> bool:
+    """Whether both are schools of one name, which no place is: "Đại học Gyeongsang", "Đại học Quốc gia Gyeongsang"."""
+    name = short[1:]
+    school = bool(name) and short[0] == long[0] == PartnerKind.UNIVERSITY
+    return school and long[-len(name) :] == name and " ".join(name) not in lexicon.place_keys
 
 
 def _is_gapped_form(cluster: _Cluster, short: Key, other: _Cluster, long: Key) -> bool:

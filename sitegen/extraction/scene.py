@@ -45,13 +45,16 @@ class Scene:
 
     def bonds(self, number: int) -> list[Hit[str]]:
         """Such words of a sentence, without those that tell what somebody is: "là công ty liên doanh giữa A và B"."""
-        lexicon, tokens = self.lexicon, self.sentences[number].tokens
-        return [
-            hit
-            for hit in lexicon.strong.find(tokens)
-            if hit.value not in lexicon.standing
-            or lexicon.copulas.isdisjoint([token.key for token in tokens[max(0, hit.first - _DESCRIPTION) : hit.first]])
-        ]
+        tokens = self.sentences[number].tokens
+        return [hit for hit in self.lexicon.strong.find(tokens) if not self._is_standing(number, hit)]
+
+    def _is_standing(self, number: int, hit: Hit[str]) -> bool:
+        """Whether it tells of what there is: behind a copula, or at the head of a sentence of the body."""
+        if hit.value not in self.lexicon.standing:
+            return False
+        one = self.sentences[number]
+        before = [token.key for token in one.tokens[max(0, hit.first - _DESCRIPTION) : hit.first]]
+        return not self.lexicon.copulas.isdisjoint(before) or (hit.first == 0 and one.role is PartRole.BODY)
 
     @cached_property
     def objections(self) -> list[list[Hit[tuple[str, ...]]]]:

@@ -104,3 +104,87 @@ def test_training_is_also_some_agreement() -> None:
 Trường Đại học Sao Mai và Quill Network triển khai chương trình đào tạo kỹ sư, hợp tác đào tạo nguồn nhân lực."""
     kinds = {str(fact.kind) for fact in facts(text).kinds}
     assert not kinds or kinds != {"training_research"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        (
+            "Hương Tràm mua lại 65% cổ phần Sao Mai Pay. Bên bán là quỹ Lumis Ventures cùng nhóm cổ đông sáng lập.",
+            "Lumis Ventures",
+        ),
+        (
+            "Hương Tràm và Sao Mai Air ký kết thỏa thuận hợp tác. Ngoài chủ nhà, đặt bút ký còn có Quill Tours và Lumibank.",
+            "Lumibank",
+        ),
+    ],
+)
+def test_who_is_called_a_side(sentence: str, name: str) -> None:
+    assert name in partners(sentence)
+
+
+def test_whom_a_seller_asks_is_none() -> None:
+    sentence = (
+        "Ngày 6/12/2018, Hương Tràm mua lại 65% cổ phần Sao Mai Pay. Đơn vị tư vấn tài chính cho bên mua là Lumis Partners."
+    )
+    assert "Lumis Partners" not in partners(sentence, "Hương Tràm mua lại Sao Mai Pay")
+
+
+def test_who_comes_to_see_it_is_none() -> None:
+    sentence = """Ngày 6/12/2018, Hương Tràm và Quillpost ký kết thỏa thuận hợp tác.
+
+Tham dự buổi lễ có đại diện UBND huyện Đông Anh, Lumis Group và hơn 100 khách mời."""
+    assert partners(sentence, "Hương Tràm và Quillpost ký kết hợp tác") == {"Hương Tràm", "Quillpost"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Cục Hàng không ký kết hợp tác với Quillpost", "Sở Kế hoạch và Đầu tư Hà Nam ký kết hợp tác với Quillpost"],
+)
+def test_a_name_says_neither_no_nor_plan(title: str) -> None:
+    office = title.partition(" ký")[0]
+    assert facts(f"{title}\n\nNgày 6/12/2018, {office} ký kết hợp tác với Quillpost.").is_partnership
+
+
+def test_one_clause_of_a_title_may_end_something() -> None:
+    text = """Quillcar rút lui, Hương Tràm rót 2.000 tỷ đồng vào Sao Mai Taxi
+
+Ngày 6/12/2018, Công ty Hương Tràm ký hợp đồng rót 2.000 tỷ đồng vào Sao Mai Taxi."""
+    assert facts(text).is_partnership
+
+
+BRAND = """{brand} và Quillpost ký kết hợp tác
+
+Ngày 16/8/2022, Công ty CP Công nghệ Hương Tràm{between}{brand} và Quillpost đã ký kết thỏa thuận hợp tác.
+
+{brand} có hai triệu người dùng."""
+
+
+@pytest.mark.parametrize(
+    ("between", "one"),
+    [
+        (" - đơn vị vận hành ví điện tử ", True),
+        (", chủ thương hiệu ", True),
+        (", khách hàng lâu năm của ", False),
+    ],
+)
+def test_a_company_and_its_brand_are_one(between: str, one: bool) -> None:
+    together = {"TingPay", "Công ty CP Công nghệ Hương Tràm"}
+    found = facts(BRAND.format(brand="TingPay", between=between))
+    assert any(together <= set(party.surfaces) for party in found.parties) is one
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "one"),
+    [
+        ("Đại học Gyeongsang", "Đại học Quốc gia Gyeongsang", True),
+        ("Đại học Hà Nam", "Đại học Sư phạm Hà Nam", False),
+        ("Bia Lạc Hồng", "Công ty CP Bia và Nước giải khát Lạc Hồng", True),
+        ("Gạo Lạc Hồng", "Công ty CP Bia và Nước giải khát Lạc Hồng", False),
+    ],
+)
+def test_words_left_out_of_a_name(short: str, long: str, one: bool) -> None:
+    text = f"""{short} ký kết với Quillpost
+
+Ngày 16/8/2022, {long} và Quillpost đã ký kết thỏa thuận hợp tác."""
+    assert any({short, long} <= set(party.surfaces) for party in facts(text).parties) is one
