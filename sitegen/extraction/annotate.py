@@ -79,7 +79,7 @@ def _without_country(rows: Sequence[Sequence[Mention]], text: str, lexicon: Lexi
 
 
 def _apart(mention: Mention, text: str, alone: Iterable[str], lexicon: Lexicon) -> list[Mention]:
-    tokens = phrase(mention.span.of(text)) if mention.kind is Kind.ORG else ()
+    tokens = phrase(mention.span.of(text)) if mention.kind is not Kind.PERSON else ()
     hit = lexicon.places.at(tokens, 0) if tokens else None
     if hit is None or hit.last >= len(tokens):
         return [mention]
@@ -116,11 +116,22 @@ def _registered(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
 def _places(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     """Known places of two words and more that stand alone: the tagger may have cut them ("Việt", "Nam")."""
     tokens = sentence.tokens
-    return [
-        Mention(Span(tokens[hit.first].start, tokens[hit.last - 1].end), Kind.PLACE, Origin.MODEL, _KNOWN)
-        for hit in lexicon.places.find(tokens)
-        if hit.last > hit.first + 1 and not _inside_name(tokens, hit.first, hit.last)
-    ]
+    found = []
+    for hit in lexicon.places.find(tokens):
+        first = _with_unit(tokens, hit.first, lexicon)
+        if hit.last > first + 1 and not _inside_name(tokens, first, hit.last):
+            span = Span(tokens[first].start, tokens[hit.last - 1].end)
+            found.append(Mention(span, Kind.PLACE, Origin.MODEL, _KNOWN))
+    return found
+
+
+def _with_unit(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> int:
+    """Where a place begins with the unit before it, which belongs to it if it has a capital: "Thành phố Cần Thơ"."""
+    for size in (2, 1):
+        unit = tokens[max(0, first - size) : first]
+        if len(unit) == size and unit[0].capital and " ".join(token.key for token in unit) in lexicon.unit_keys:
+            return first - size
+    return first
 
 
 _KNOWN = 0.5

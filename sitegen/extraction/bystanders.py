@@ -11,10 +11,16 @@ from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, place_of
 
 _BEFORE = 6  # words between "thành viên của" and the name, its designator included
+_AT = 3  # words from "tại" to a place: "tại trụ sở TP.HCM"
 _VERB = 4  # words from an office to what it does: ", Bộ X, đã", "sẽ"
 _WORDS = 3  # of what a thing is called
 _LISTED = frozenset(("và", ","))
 _ALSO = frozenset("-–(")  # what stands between a name and its abbreviation
+
+
+def stands_by(scene: Scene, one: Organisation) -> bool:
+    """Whether it has a part in the news but none in the deal."""
+    return is_aside(scene, one) or is_overseer(scene, one) or is_where(scene, one)
 
 
 def is_aside(scene: Scene, one: Organisation) -> bool:
@@ -53,6 +59,14 @@ def _precedes(scene: Scene, number: int, span: Span) -> bool:
         return False
     before = tokens[opener.last : place_of(tokens, span.start)]
     return all(token.capital or token.key in _LISTED for token in before)
+
+
+def is_where(scene: Scene, one: Organisation) -> bool:
+    """Whether a place only tells where things happen: "tại TP.HCM" wherever it is named."""
+    return one.bare_place and all(
+        any(token.key in scene.lexicon.at_words for token in scene.words_around(number, mention.span, _AT, 0)[0])
+        for number, mention in one.mentions
+    )
 
 
 def is_onlooker(scene: Scene, one: Organisation) -> bool:

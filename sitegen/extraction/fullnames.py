@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.core.model import Kind, Mention, Origin, Span
 from sitegen.extraction.lexicon import Lexicon
+from sitegen.extraction.repairs import is_person
 from sitegen.extraction.tokens import Token, place_of
 
 _MOST = 14  # words from the designator to the bracket
@@ -23,15 +24,32 @@ def full_names(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def trade_names(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
-    """ "Tập đoàn hàng không Pakistan", "Ban Quản lý các khu công nghiệp Bắc Giang": a designator, a trade, a place."""
+    """A designator, a trade, and what it ends with: a place ("Tập đoàn hàng không Pakistan", "Ban Quản lý các khu công
+    nghiệp Bắc Giang"), or a name where the trade has a capital itself ("Công ty Thẩm định giá Miền Tây").
+    """
     for hit in lexicon.designators.find(tokens):
         called = hit.value in ("company", "government") and tokens[hit.first].capital
         if not called or hit.first == 0:  # where any word has a capital
             continue
         at = _after_trades(tokens, hit.last, lexicon)
-        place = lexicon.places.at(tokens, at) if at > hit.last else None
-        if place is not None and not (place.last < len(tokens) and tokens[place.last].capital):
-            yield Mention(Span(tokens[hit.first].start, tokens[place.last - 1].end), Kind.ORG, Origin.PATTERN, _SURE)
+        end = _end_of_place(tokens, at, lexicon) if at > hit.last else None
+        formal = hit.value == "company" and at > hit.last and tokens[hit.last].capital
+        if end is None and formal and tokens[at - 1].key not in lexicon.joins:
+            end = _end_of_run(tokens, at, lexicon)
+        if end is not None:
+            yield Mention(Span(tokens[hit.first].start, tokens[end - 1].end), Kind.ORG, Origin.PATTERN, _SURE)
+
+
+def _end_of_place(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:
+    hit = lexicon.places.at(tokens, at)
+    return None if hit is None or (hit.last < len(tokens) and tokens[hit.last].capital) else hit.last
+
+
+def _end_of_run(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:
+    end = at
+    while end < len(tokens) and tokens[end].capital:
+        end += 1
+    return end if end > at and not is_person(tokens[at:end], lexicon) else None
 
 
 def _after_trades(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:

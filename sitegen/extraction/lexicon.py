@@ -59,6 +59,7 @@ class Lexicon:
         self.honorifics = book.add([(word, word) for word in knowledge.words("roles", "honorifics")])
         self.compounds = book.add([(word, word) for word in knowledge.words("shapes", "compounds")], cased=False)
         self.sites = book.add([(word, word) for word in knowledge.words("shapes", "sites_before")])
+        self.grounds = book.add([(word, word) for word in knowledge.words("shapes", "grounds")], cased=False)
         self.site_ends = frozenset(match_key(word) for word in knowledge.words("shapes", "sites_after"))
         self.never_heads = book.add([(word, word) for word in knowledge.words("shapes", "never_heads")], cased=False)
         self.acronyms = frozenset(knowledge.words("shapes", "acronyms"))

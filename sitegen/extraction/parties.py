@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sitegen.core.model import Mention, PartnerKind, PartRole, Span
 from sitegen.extraction.authorities import is_office, rows_of_places, seat_of, with_authorities
-from sitegen.extraction.bystanders import is_aside, is_bygone, is_onlooker, is_overseer, is_thing
+from sitegen.extraction.bystanders import is_bygone, is_onlooker, is_thing, stands_by
 from sitegen.extraction.counterparts import counterparts, told_again
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
@@ -30,7 +30,7 @@ class Candidate:
     told_again: bool = False  # one of these only points to its first side ("tập đoàn này"): a party named before
     bygone: bool = False  # named only where the text tells what was before
     heard: bool = True  # the title, or a sentence that speaks of an agreement, names it
-    aside: bool = False  # named only as whom another belongs to ("thành viên của X") tells it ("tờ X"), oversees it
+    aside: bool = False  # only owns a party, tells or watches the news, or is where it happens
     thing: bool = False  # called a product, a project or an event more often than not
     row: int | None = None  # the list of places under one unit that it stands in: "ba tỉnh A, B và C" act as one
     seat: str | None = None  # of a state office: the place that it acts for, "" where it does not say so
@@ -53,7 +53,7 @@ def candidates(scene: Scene) -> list[Candidate]:
             any(told_again(scene, number) for number in sentences),
             is_bygone(scene, one),
             any(scene.zones[number] == "T" or scene.strong[number] for number, _ in one.mentions),
-            is_aside(scene, one) or is_overseer(scene, one) or (not sentences and is_onlooker(scene, one)),
+            stands_by(scene, one) or (not sentences and is_onlooker(scene, one)),
             is_thing(scene, one),
             next((rows[mention.span] for _, mention in one.mentions if mention.span in rows), None),
             seat_of(one, scene.lexicon),

@@ -88,6 +88,8 @@ def _before_event(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
     for at in range(1, len(tokens) - 1):
         if tokens[at].key in lexicon.joins and lexicon.never_heads.at(tokens, at + 1) is not None:
             return tokens[:at]
+        if tokens[at].text in _DASHES and lexicon.belonging.at(tokens, at + 1) is not None:
+            return tokens[:at]  # "TMS Land - Thành viên" tells what it is
     return tokens
 
 
@@ -344,7 +346,15 @@ def recalled(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> M
         return replace(mention, kind=Kind.PERSON)
     if mention.kind is Kind.PERSON and before and before[-1].shape == "x" and before[-1].key in lexicon.streets:
         return replace(mention, kind=Kind.PLACE)
+    if mention.kind is Kind.PERSON and _is_office(within(sentence, mention.span), lexicon):
+        return replace(mention, kind=Kind.ORG)
     return _recalled(mention, sentence, lexicon) if mention.kind is Kind.ORG else mention
+
+
+def _is_office(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether what was taken for a person begins like an office: "UBND TP ĐN"."""
+    hit = lexicon.designators.at(tokens, 0)
+    return hit is not None and hit.value == "government" and hit.last < len(tokens)
 
 
 def _is_credit(before: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -359,7 +369,7 @@ def _recalled(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> 
     known = lexicon.partners.at(tokens, 0)
     if known is not None and known.last == len(tokens):
         return mention
-    if _is_side_of(mention, sentence, tokens, lexicon):
+    if _is_side_of(mention, sentence, tokens, lexicon) or lexicon.grounds.at(tokens, 0) is not None:
         return replace(mention, kind=Kind.PLACE)
     if (place is not None and place.last == len(tokens)) or _is_unit(tokens, lexicon):
         return replace(mention, kind=Kind.PLACE)

@@ -1,4 +1,4 @@
-"""Offices, schools and states of other countries, and those who only watch over a deal."""
+"""Offices, schools and states of other countries; trades and grounds in names; those who only watch over a deal."""
 
 from __future__ import annotations
 
@@ -65,9 +65,9 @@ HADAPHAR cung cấp thuốc."""
     assert any({"HADAPHAR", "Công ty CP Dược phẩm Hải Đăng"} <= set(party.surfaces) for party in facts(text).parties)
 
 
-PACT = """Lễ ký kết giữa Hương Tràm và {other} {more}
+PACT = """Lễ ký kết giữa Công ty Hương Tràm và {other} {more}
 
-Sáng nay, lễ ký kết thỏa thuận hợp tác giữa Hương Tràm và {other} {more} diễn ra trang trọng.
+Sáng nay, lễ ký kết thỏa thuận hợp tác giữa Công ty Hương Tràm và {other} {more} diễn ra trang trọng.
 
 Hương Tràm sẽ xây một nhà máy."""
 
@@ -124,6 +124,10 @@ Ngày 10/9/2018, Chính phủ Việt Nam và Chính phủ Lào ký kết thỏa 
         ("Hôm 8/10, tập đoàn dầu khí lớn nhất Malaysia ký hợp đồng.", "Malaysia", Kind.PLACE),
         ("Hôm 8/10, Đại sứ quán Nhật Bản tại Việt Nam chúc mừng.", "Đại sứ quán Nhật Bản", Kind.ORG),
         ("Hôm 8/10, đoàn rời Vương quốc Campuchia về nước.", "Vương quốc Campuchia", Kind.PLACE),
+        ("Hôm 8/10, Công ty CP Thẩm định giá Sao Mai ký.", "Công ty CP Thẩm định giá Sao Mai", Kind.ORG),
+        ("Hôm 8/10, Công ty CP Thực phẩm và Nhà hàng Nhà Mình ký.", "Công ty CP Thực phẩm và Nhà hàng Nhà Mình", Kind.ORG),
+        ("Hôm 8/10, hãng khởi công ở Khu công nghệ cao Hòa Lạc.", "Khu công nghệ cao Hòa Lạc", Kind.PLACE),
+        ("Hôm 8/10, lễ ký diễn ra tại Thành phố Cần Thơ.", "Thành phố Cần Thơ", Kind.PLACE),
         ("Hôm 8/10, hội nghị bế mạc ở Islamabad sau ba ngày.", "Islamabad", Kind.PLACE),
     ],
 )
