@@ -73,7 +73,8 @@ Hương Tràm sẽ xây một nhà máy."""
 
 
 def test_where_it_is_signed_is_no_side() -> None:
-    assert parties(facts(PACT.format(other="Quill Network", more="tại TP.HCM"))) == {"Hương Tràm", "Quill Network"}
+    found = parties(facts(PACT.format(other="Quill Network", more="tại TP.HCM")))
+    assert found == {"Công ty Hương Tràm", "Quill Network"}
     assert "UBND TP.HCM" in parties(facts(PACT.format(other="TP.HCM", more="về du lịch")))
 
 
