@@ -24,7 +24,7 @@ def stands_by(scene: Scene, one: Organisation) -> bool:
 
 
 def is_aside(scene: Scene, one: Organisation) -> bool:
-    """Whether it is named only as whom another belongs to, who tells the news or lends to others, or whose people speak.
+    """Whether it is named only as whom another belongs to, who tells the news or lends, or whose people speak.
 
     "(X - ABC)" is one naming.
     """
@@ -47,7 +47,7 @@ def is_aside(scene: Scene, one: Organisation) -> bool:
 
 
 def is_bygone(scene: Scene, one: Organisation) -> bool:
-    """Whether it is named only where the text tells what was before: in sentences of their own, or at the head of one."""
+    """Whether it is named only where the text tells what was before: in a sentence of its own, or at the head of one."""
     return all(scene.earlier[number] or _precedes(scene, number, mention.span) for number, mention in one.mentions)
 
 
@@ -71,9 +71,7 @@ def is_where(scene: Scene, one: Organisation) -> bool:
 
 def is_onlooker(scene: Scene, one: Organisation) -> bool:
     """Whether it is named only among those who came to see it signed: "tham dự lễ ký có A", "B, có mặt chứng kiến"."""
-    return all(
-        scene.zones[number] != "T" and _attends(scene, number, mention.span) for number, mention in one.mentions
-    )
+    return all(scene.zones[number] != "T" and _attends(scene, number, mention.span) for number, mention in one.mentions)
 
 
 def _attends(scene: Scene, number: int, span: Span) -> bool:

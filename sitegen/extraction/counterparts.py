@@ -152,7 +152,10 @@ def _ways(scene: Scene, number: int) -> list[_Way]:
 
     old = bool(lexicon.earlier.find(tokens))
     aloof = bool(lexicon.aloof.find(tokens))
-    ways = [_Way([] if aloof else before_doubt(lexicon.making), lexicon.company), _Way([] if old else before_doubt(lexicon.leagues))]
+    ways = [
+        _Way([] if aloof else before_doubt(lexicon.making), lexicon.company),
+        _Way([] if old else before_doubt(lexicon.leagues)),
+    ]
     if not aloof:
         ways.append(_Way(before_doubt(lexicon.granting), lexicon.receivers))
     if not old:
@@ -222,7 +225,7 @@ def _doubted_from(scene: Scene, number: int) -> int:
 
 
 def _opened(scene: Scene, tokens: Sequence[Token], way: _Way, first: int) -> bool:
-    """Whether a word such as "với" stands before the name, its description at most between, and the verb before that."""
+    """Whether a word such as "với" stands before the name, its description at most between, the verb before that."""
     ends = [last for _, last in way.verbs]
     told = _told(scene, tokens, first)
     if not way.words:

@@ -106,7 +106,7 @@ def _deal(
 ) -> float:
     """How likely the article reports a deal: what its title takes back is none, what names both sides is one.
 
-    Where no word speaks of an agreement, or the title is about a quarrel, figures or posts, the judge must be rather sure.
+    Where no word speaks of an agreement, or the title is about a quarrel, figures or posts, the judge must be surer.
     """
     chance = judge("deal").chance(cues.verdict_features(scene, chances, more_likely(ranked)))
     elsewhere = not any(scene.strong) or cues.title_objections(scene) & cues.DISTRACTING

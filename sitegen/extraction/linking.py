@@ -43,7 +43,7 @@ def identity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[PartnerKind, Ke
     words = tuple(word for word in spelled.split() if word not in _JOINS)
     if kind in (PartnerKind.COMPANY, PartnerKind.BANK):
         return kind, words
-    marker = (tokens[0].key,) if kind is PartnerKind.GOVERNMENT else ()
+    marker: Key = (tokens[0].key,) if kind is PartnerKind.GOVERNMENT else ()
     if kind is PartnerKind.UNIVERSITY and first is not None:  # an institute is no university of the same name
         marker = tuple(token.key for token in tokens[: first.last] if token.key in lexicon.institutes)
     return kind, (kind.value, *marker, *words)

@@ -132,9 +132,7 @@ def _bound(clusters: list[_Cluster], text: str, apart: Apart, lexicon: Lexicon) 
     return [cluster for cluster in clusters if cluster not in gone]
 
 
-def _branded(
-    clusters: list[_Cluster], sentences: Sequence[Sentence], apart: Apart, lexicon: Lexicon
-) -> list[_Cluster]:
+def _branded(clusters: list[_Cluster], sentences: Sequence[Sentence], apart: Apart, lexicon: Lexicon) -> list[_Cluster]:
     """A company and the brand that it goes by are one: "Công ty CP Y khoa X, chủ thương hiệu Y"."""
     owners = {mention.span: cluster for cluster in clusters for _, mention in cluster.mentions}
     gone: set[_Cluster] = set()
@@ -246,7 +244,9 @@ def _is_short_form(lexicon: Lexicon) -> Belongs:
             return False
         if cluster.company and other.kind not in (PartnerKind.COMPANY, PartnerKind.BANK):
             return False  # "Tập đoàn Hương Tràm" is not its "Trường Cao đẳng Hương Tràm"
-        if cluster.partner:  # a registered name may end a longer one of its own, but "FPT" does not swallow "FPT Trading"
+        if (
+            cluster.partner
+        ):  # a registered name may end a longer one of its own, but "FPT" does not swallow "FPT Trading"
             return len(short) > 1 and other.partner is None and long[-len(short) :] == short
         if len(short) == 1 and len(short[0]) < 3:
             return False
@@ -263,7 +263,7 @@ def _is_short_school(short: Key, long: Key, lexicon: Lexicon) -> bool:
 
 
 def _is_gapped_form(cluster: _Cluster, short: Key, other: _Cluster, long: Key) -> bool:
-    """Whether it is a company's name with words left out: "Bia Lạc Hồng" of "Công ty CP Bia và Nước giải khát Lạc Hồng"."""
+    """Whether it is a company's name with words left out: "Bia Lạc Hồng" of "Công ty Bia và Nước giải khát Lạc Hồng"."""
     if cluster.partner or other.partner or not other.company or not _TAIL < len(short) < len(long):
         return False
     words = iter(long)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Iterable
-from math import log
 from pathlib import Path
 
 _HEADER = struct.Struct("<4sI4sIIIIIIIII")
@@ -62,17 +61,7 @@ def _renumber(raw: bytearray, chunk: int, places: dict[int, int]) -> None:
         struct.pack_into(f"<{size}I", raw, start + 4, *sorted(places[number] for number in numbers))
 
 
-def weights_of(path: Path, features: Iterable[str]) -> str:
-    """The weights of a model that answers yes or no, as JSON: what each feature adds to the log of the odds of yes."""
-    from underthesea_core import CRFTagger
-
-    model = CRFTagger()
-    model.load(str(path))
-    yes = model.labels().index("yes")
-    weights = {}
-    for feature in sorted(features):
-        chance = model.marginals([[feature]])[0][yes]
-        weight = round(log(chance / (1 - chance)), DIGITS) + 0.0
-        if weight:
-            weights[feature] = weight
-    return json.dumps(weights, ensure_ascii=False, indent=0) + "\n"
+def as_json(features: Iterable[str], weights: Iterable[float]) -> str:
+    """The weights of a judge: what each feature adds to the log of the odds of yes; those that add nothing left out."""
+    rounded = {feature: round(float(weight), DIGITS) for feature, weight in zip(features, weights, strict=True)}
+    return json.dumps({name: weight for name, weight in rounded.items() if weight}, ensure_ascii=False, indent=0) + "\n"

@@ -61,7 +61,7 @@ def retrain(site: Path, corpus: Path, knowledge: Knowledge, report: Report) -> t
 
     They are kept, in `models/` of the site, where the scores on the set rise as a whole, and those on the clippings of
     the corpus that nothing learns from do not fall. What was learnt is scored too, so the scores say that corrections
-    were taken up, not how others will do. Raises SitegenError without a corpus.
+    were taken up, not how others will do. Raises SitegenError without a corpus, or without scikit-learn.
     """
     from sitegen.desk import models_in
     from sitegen.extraction.tagger import using

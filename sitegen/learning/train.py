@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sitegen.core.errors import SitegenError, Where
 from sitegen.core.model import Kind
 from sitegen.core.registry import Knowledge
 from sitegen.core.workers import cores
@@ -22,7 +23,7 @@ from sitegen.extraction.tagger import Judge, Tagger
 from sitegen.extraction.tokens import Token
 from sitegen.learning import examples
 from sitegen.learning.corpus import Label, Labelled
-from sitegen.learning.modelfile import attributes_of, make_canonical, weights_of
+from sitegen.learning.modelfile import as_json, attributes_of, make_canonical
 from sitegen.reading import wordlists
 from sitegen.reading.anatomy import anatomy
 
@@ -44,7 +45,11 @@ def _silent(_: str) -> None:
 
 
 def train(corpus: Sequence[Labelled], knowledge: Knowledge, folder: Path, report: Report = _silent) -> None:
-    """Train every model and write it to `folder`. Same corpus, same bytes, however many cores work at it."""
+    """Train every model and write it to `folder`. Same corpus, same bytes, however many cores work at it.
+
+    Raises SitegenError without scikit-learn.
+    """
+    require_sklearn()
     lexicon = lexicon_of(knowledge)
     folder.mkdir(parents=True, exist_ok=True)
     report(f"{len(corpus)} labelled clippings")
@@ -137,6 +142,7 @@ def _train_judges(pairs: Sequence[tuple[Scene, Labelled]], folder: Path, pool: E
 
 
 PENALTY = {"deal": 10.0, "parties": 3.0, "kinds": 1.0, "values": 1.0}
+EXACT = 1e-8  # of the gradient: far below what rounding keeps
 LEAST = {"deal": 5}  # how often a feature must be seen: there are as many words as there are texts
 
 
@@ -161,12 +167,26 @@ def _party_chances(
     ]
 
 
+def require_sklearn() -> None:
+    """Raises SitegenError where the extra `sitegen[learn]` is not installed: said before the long part, not after it."""
+    try:
+        import sklearn  # noqa: F401 - only whether it is there
+    except ImportError as error:
+        hint = "install it with: pip install 'sitegen[learn]'"
+        raise SitegenError.at(Where("--train"), "scikit-learn is not installed here", hint) from error
+
+
 def _fit_judge(found: Sequence[examples.Example], path: Path, penalty: float = 0.5, least: int = 2) -> None:
+    """The one best set of weights under `penalty` on their squares (L2): the order of the examples does not tell."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import MultiLabelBinarizer
+
     rows = _without_rare([features for features, _ in found], [[features] for features, _ in found], least)
-    trained = path.with_suffix(".tmp-crf")
-    _fit(rows, [["yes" if yes else "no"] for _, yes in found], trained, penalty, 80)
-    path.write_text(weights_of(trained, {feature for row in rows for feature in row[0]}), encoding="utf-8")
-    trained.unlink()
+    names = MultiLabelBinarizer(sparse_output=True)
+    table = names.fit_transform([row[0] for row in rows])
+    judge = LogisticRegression(C=1 / penalty, fit_intercept=False, solver="newton-cg", tol=EXACT, max_iter=1000)
+    judge.fit(table, [yes for _, yes in found])
+    path.write_text(as_json(names.classes_, judge.coef_[0]), encoding="utf-8")
 
 
 def _fit(

@@ -121,12 +121,20 @@ Ngày 10/9/2018, Chính phủ Việt Nam và Chính phủ Lào ký kết thỏa 
     ("text", "name", "kind"),
     [
         ("Hôm 8/10, Tập đoàn dầu khí Malaysia ký hợp đồng.", "Tập đoàn dầu khí Malaysia", Kind.ORG),
-        ("Hôm 8/10, Tập đoàn công nghiệp hàng không Pakistan ký.", "Tập đoàn công nghiệp hàng không Pakistan", Kind.ORG),
+        (
+            "Hôm 8/10, Tập đoàn công nghiệp hàng không Pakistan ký.",
+            "Tập đoàn công nghiệp hàng không Pakistan",
+            Kind.ORG,
+        ),
         ("Hôm 8/10, tập đoàn dầu khí lớn nhất Malaysia ký hợp đồng.", "Malaysia", Kind.PLACE),
         ("Hôm 8/10, Đại sứ quán Nhật Bản tại Việt Nam chúc mừng.", "Đại sứ quán Nhật Bản", Kind.ORG),
         ("Hôm 8/10, đoàn rời Vương quốc Campuchia về nước.", "Vương quốc Campuchia", Kind.PLACE),
         ("Hôm 8/10, Công ty CP Thẩm định giá Sao Mai ký.", "Công ty CP Thẩm định giá Sao Mai", Kind.ORG),
-        ("Hôm 8/10, Công ty CP Thực phẩm và Nhà hàng Nhà Mình ký.", "Công ty CP Thực phẩm và Nhà hàng Nhà Mình", Kind.ORG),
+        (
+            "Hôm 8/10, Công ty CP Thực phẩm và Nhà hàng Nhà Mình ký.",
+            "Công ty CP Thực phẩm và Nhà hàng Nhà Mình",
+            Kind.ORG,
+        ),
         ("Hôm 8/10, hãng khởi công ở Khu công nghệ cao Hòa Lạc.", "Khu công nghệ cao Hòa Lạc", Kind.PLACE),
         ("Hôm 8/10, lễ ký diễn ra tại Thành phố Cần Thơ.", "Thành phố Cần Thơ", Kind.PLACE),
         ("Hôm 8/10, hội nghị bế mạc ở Islamabad sau ba ngày.", "Islamabad", Kind.PLACE),

@@ -21,12 +21,14 @@ def partners(sentence: str, title: str = "Hương Tràm ký kết hợp tác") -
     [
         # a list behind a colon, or behind "gồm" and what the first one is called
         (
-            "Ngày 2/11, Hương Tràm ký thoả thuận hợp tác cùng lúc với ba đơn vị: Bệnh viện Phúc Tâm (y khoa), Sao Mai Card "
+            "Ngày 2/11, Hương Tràm ký thoả thuận hợp tác cùng lúc với ba đơn vị: Bệnh viện Phúc Tâm (y khoa), Sao "
+            "Mai Card "
             "(thẻ) và công ty phần mềm Quillsoft.",
             {"Bệnh viện Phúc Tâm", "Sao Mai Card", "Quillsoft"},
         ),
         (
-            "Ngày 2/11, Hương Tràm ký kết hợp tác với các đơn vị cung ứng gồm hãng bay Sao Mai Air, công ty Quill Tours và "
+            "Ngày 2/11, Hương Tràm ký kết hợp tác với các đơn vị cung ứng gồm hãng bay Sao Mai Air, công ty Quill "
+            "Tours và "
             "ngân hàng Lumibank.",
             {"Sao Mai Air", "Quill Tours", "Lumibank"},
         ),
@@ -38,13 +40,15 @@ def partners(sentence: str, title: str = "Hương Tràm ký kết hợp tác") -
         ),
         # the last who signs together has its short name in a bracket
         (
-            "Chiều 8/1, Bệnh viện Phúc Tâm, CLB Bóng đá Phố Núi và Công ty CP Cao su Hương Tràm (Hương Tràm Rubber) đã ký kết "
+            "Chiều 8/1, Bệnh viện Phúc Tâm, CLB Bóng đá Phố Núi và Công ty CP Cao su Hương Tràm (Hương Tràm Rubber) "
+            "đã ký kết "
             "hợp đồng tài trợ.",
             {"Bệnh viện Phúc Tâm", "CLB Bóng đá Phố Núi"},
         ),
         # the first of four sides
         (
-            "Thỏa thuận hợp tác được ký giữa Bệnh viện Phúc Tâm, Viện Mắt Cao Thắng, tổ chức The Quill Foundation (TQF) và "
+            "Thỏa thuận hợp tác được ký giữa Bệnh viện Phúc Tâm, Viện Mắt Cao Thắng, tổ chức The Quill Foundation "
+            "(TQF) và "
             "hãng Hương Tràm.",
             {"Bệnh viện Phúc Tâm"},
         ),
@@ -68,7 +72,11 @@ def test_lists_of_those_who_sign(sentence: str, more: set[str]) -> None:
         ("Hương Tràm mua lại 76% cổ phần Sao Mai Pay từ quỹ Lumis Ventures.", "Lumis Ventures", True),
         ("Hương Tràm bán 76% cổ phần Sao Mai Pay cho Lumis Ventures.", "Lumis Ventures", True),
         ("Hương Tràm trao hợp đồng chế tạo 14 chân đế cho Quillhouse Steel.", "Quillhouse Steel", True),
-        ("Hương Tràm trao hợp đồng cho Sao Mai. Hôm sau, họ gặp người quen ở Quillhouse Steel.", "Quillhouse Steel", False),
+        (
+            "Hương Tràm trao hợp đồng cho Sao Mai. Hôm sau, họ gặp người quen ở Quillhouse Steel.",
+            "Quillhouse Steel",
+            False,
+        ),
     ],
 )
 def test_whom_money_and_grants_join(sentence: str, name: str, is_party: bool) -> None:
@@ -92,7 +100,8 @@ Tham dự lễ ký có bên cho vay vốn Ngân hàng Lumibank (LMB) và Hương
 
 def test_where_a_signing_is_held_joins_no_row() -> None:
     sentence = (
-        "Ngày 10/01/2018, tại hội sở ngân hàng số 201-203 đường Cách Mạng Tháng Tám, Quận 3, TP.HCM, Ngân hàng Lumibank và "
+        "Ngày 10/01/2018, tại hội sở ngân hàng số 201-203 đường Cách Mạng Tháng Tám, Quận 3, TP.HCM, Ngân hàng "
+        "Lumibank và "
         "Công ty CP Hương Tràm đã ký kết thỏa thuận hợp tác."
     )
     assert "UBND TP.HCM" not in partners(sentence)
@@ -114,7 +123,8 @@ Trường Đại học Sao Mai và Quill Network triển khai chương trình đ
             "Lumis Ventures",
         ),
         (
-            "Hương Tràm và Sao Mai Air ký kết thỏa thuận hợp tác. Ngoài chủ nhà, đặt bút ký còn có Quill Tours và Lumibank.",
+            "Hương Tràm và Sao Mai Air ký kết thỏa thuận hợp tác. Ngoài chủ nhà, đặt bút ký còn có Quill Tours và "
+            "Lumibank.",
             "Lumibank",
         ),
     ],
@@ -125,7 +135,8 @@ def test_who_is_called_a_side(sentence: str, name: str) -> None:
 
 def test_whom_a_seller_asks_is_none() -> None:
     sentence = (
-        "Ngày 6/12/2018, Hương Tràm mua lại 65% cổ phần Sao Mai Pay. Đơn vị tư vấn tài chính cho bên mua là Lumis Partners."
+        "Ngày 6/12/2018, Hương Tràm mua lại 65% cổ phần Sao Mai Pay. Đơn vị tư vấn tài chính cho bên "
+        "mua là Lumis Partners."
     )
     assert "Lumis Partners" not in partners(sentence, "Hương Tràm mua lại Sao Mai Pay")
 

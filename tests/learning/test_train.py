@@ -1,0 +1,26 @@
+"""Training: the same labels give the same models, to the byte, in whatever order they come."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sitegen.core.registry import load_knowledge
+from sitegen.learning.corpus import read_corpus
+from sitegen.learning.samples import CORPUS
+from sitegen.learning.train import train
+
+
+def models(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+def test_two_trainings_give_the_same_bytes(tmp_path: Path) -> None:
+    corpus, knowledge = read_corpus(CORPUS)[:24], load_knowledge()
+    for name in ("first", "second"):
+        train(corpus, knowledge, tmp_path / name)
+    first = models(tmp_path / "first")
+    assert set(first) == {
+        "names.crf",
+        *(f"{name}.json" for name in ("dates", "deal", "kinds", "parties", "sentences", "topics", "values")),
+    }
+    assert first == models(tmp_path / "second")
