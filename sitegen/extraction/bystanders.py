@@ -11,6 +11,7 @@ from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, place_of
 
 _BEFORE = 6  # words between "thành viên của" and the name, its designator included
+_ONCE = 12  # words from "từng" to the name
 _AT = 3  # words from "tại" to a place: "tại trụ sở TP.HCM"
 _VERB = 4  # words from an office to what it does: ", Bộ X, đã", "sẽ"
 _WORDS = 3  # of what a thing is called
@@ -47,8 +48,17 @@ def is_aside(scene: Scene, one: Organisation) -> bool:
 
 
 def is_bygone(scene: Scene, one: Organisation) -> bool:
-    """Whether it is named only where the text tells what was before: in a sentence of its own, or at the head of one."""
-    return all(scene.earlier[number] or _precedes(scene, number, mention.span) for number, mention in one.mentions)
+    """Whether it is named only where the text tells what was before: in its own sentence, or at the head of one."""
+    return all(
+        scene.earlier[number] or _precedes(scene, number, mention.span) or _is_recalled(scene, number, mention.span)
+        for number, mention in one.mentions
+    )
+
+
+def _is_recalled(scene: Scene, number: int, span: Span) -> bool:
+    """Whether "từng" stands before it: "từng mở lớp cho X"."""
+    before, _ = scene.words_around(number, span, _ONCE, 0)
+    return any(token.key in scene.lexicon.once for token in before)
 
 
 def _precedes(scene: Scene, number: int, span: Span) -> bool:
@@ -112,6 +122,8 @@ def is_thing(scene: Scene, one: Organisation) -> bool:
     for at, mention in one.mentions:
         tokens = scene.sentences[at].tokens
         first = place_of(tokens, mention.span.start)
+        while first > 0 and tokens[first - 1].capital:  # the name may have been cut: "phần mềm Treasure [Ark]"
+            first -= 1
         before = tokens[max(0, first - _WORDS) : first]
         called += any(
             hit.last == len(before)

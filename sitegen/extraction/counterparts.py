@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sitegen.core.model import DealKind, Span
+from sitegen.core.model import DealKind, Kind, Span
 from sitegen.extraction import cues
 from sitegen.extraction.gazetteer import Listed
 from sitegen.extraction.lexicon import Verbs
@@ -27,6 +27,7 @@ _GAP = 60  # words between two names of a list, what stands in brackets counted
 _BEFORE = 8  # words from the last who sign together to the verb: "vừa chính thức tổ chức lễ"
 _ADVERBS = 4  # words between "học viện" and the verb: "cũng vừa chính thức"
 _WHERE = 12  # words from "tại" to a place that tells where
+_ADDRESS = 30  # words from "tại" to the end of an address
 _DASHES = frozenset("-–")
 _DATE = frozenset(("ngày", "/", "-"))
 _STOPS = frozenset(";:.")
@@ -34,13 +35,24 @@ _QUOTES = {'"': '"', "“": "”"}
 _AROUND = frozenset(',;.:()“”"')
 
 
-def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[tuple[int, ...]]:
-    """For each organisation the sentences that name it so, older news and wishes left out."""
+@dataclass(frozen=True, slots=True)
+class Opposite:
+    """The sentences that name an organisation so; `clear` where one of them needs no other sign of who signs: its first
+    side is only pointed to, or two sign together.
+    """
+
+    sentences: tuple[int, ...]
+    clear: bool
+
+
+def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[Opposite]:
+    """How each organisation is named as the other side, older news and wishes left out."""
     named: dict[int, list[tuple[Span, int]]] = {}
     for owner, one in enumerate(everyone):
         for number, mention in one.mentions:
             named.setdefault(number, []).append((mention.span, owner))
     found: list[list[int]] = [[] for _ in everyone]
+    clear: set[int] = set()
     for number in sorted(named):
         row = sorted(named[number])
         bare = [everyone[owner].bare_place for _, owner in row]
@@ -51,7 +63,12 @@ def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[tuple[i
         ]
         for owner in _in_sentence(scene, number, row, acting):
             found[owner].append(number)
-    return [tuple(dict.fromkeys(numbers)) for numbers in found]
+            clear.update((owner,) if told_again(scene, number) else ())
+        together = _rows(scene, number, acting)
+        clear.update(together)
+        for owner in together:
+            found[owner].append(number)
+    return [Opposite(tuple(dict.fromkeys(numbers)), owner in clear) for owner, numbers in enumerate(found)]
 
 
 def told_again(scene: Scene, number: int) -> bool:
@@ -80,9 +97,10 @@ def _is_whereabouts(scene: Scene, number: int, span: Span, goes_on: bool) -> boo
     """Whether a place only tells where: "tại" stands before it, or it ends an address, as "TP.HCM" in "Quận 1, TP.HCM,
     Công ty A ký". `goes_on`: the next name is a place too.
     """
-    before, after = scene.words_around(number, span, _WHERE, 1)
+    before, after = scene.words_around(number, span, _ADDRESS, 1)
+    located = [at for at, token in enumerate(before) if token.key in scene.lexicon.at_words]
     ends = not goes_on and bool(after) and after[0].text == ","
-    return ends or any(token.key in scene.lexicon.at_words for token in before)
+    return bool(located) and (ends or len(before) - located[-1] <= _WHERE)
 
 
 def _in_sentence(
@@ -95,8 +113,8 @@ def _in_sentence(
         return []
     names = [(span, owner) for span, owner in names if not _in_brackets(_before(tokens, span))]
     acting = [(span, owner) for span, owner in acting if not _in_brackets(_before(tokens, span))]
-    verbs = [first for first, _ in ways[0].verbs]
-    found = _signing_together(scene, tokens, _together(scene, number, verbs), acting)
+    verbs = [first for way in ways[:2] for first, _ in way.verbs]
+    found: list[int] = []
     signed = league = False
     end = -1  # of the name before, where that is one of a list
     for place, (span, owner) in enumerate(names):
@@ -106,13 +124,38 @@ def _in_sentence(
         gap = tokens[end:first] if 0 <= end >= first - _GAP else ()
         listed = bool(gap) and (_goes_on(scene, _without_date(gap)) or (league and _is_dashed(gap)))
         if opened or again or listed:
-            league = ways[1] in opened or (league and not opened)
+            league = ways[2] in opened or (league and not opened)
             found.append(owner)
             end = last
-            signed = signed or ways[0] in opened
+            signed = signed or any(way in opened for way in ways[:2])
         else:
             end = -1
-    return [*found, *_subjects(scene, tokens, verbs, acting)] if signed else found
+    leading = [hit.first for hit in scene.lexicon.leading.find(tokens)] if _is_of_money(scene, number) else []
+    return [*found, *_subjects(scene, tokens, sorted([*(verbs if signed else ()), *leading]), acting)]
+
+
+def _rows(scene: Scene, number: int, names: Sequence[tuple[Span, int]]) -> list[int]:
+    """The owners of names in a row before a verb of signing, unless the sentence tells between whom it is signed.
+
+    Who signs for them may stand behind each name: "Bộ A Nguyễn Văn B và Thứ trưởng Bộ C ký".
+    """
+    tokens = scene.sentences[number].tokens
+    way = _ways(scene, number)[0]
+    if not way.verbs or _is_between(scene, tokens, names):
+        return []
+    verbs = [tokens[first].start for first in _together(scene, number, [first for first, _ in way.verbs])]
+    people = [one.span for one in scene.sentences[number].mentions if one.kind is Kind.PERSON]
+    plain = [token for token in tokens if not any(span.start <= token.start < span.end for span in people)]
+    named = [(span, owner) for span, owner in names if not _in_brackets(_before(tokens, span))]
+    return _signing_together(scene, plain, [place_of(plain, verb) for verb in verbs], named)
+
+
+def _is_between(scene: Scene, tokens: Sequence[Token], names: Sequence[tuple[Span, int]]) -> bool:
+    """Whether a name stands right behind "giữa"."""
+    firsts = [place_of(tokens, span.start) for span, _ in names]
+    return any(
+        token.key in scene.lexicon.openings for first in firsts for token in tokens[max(0, first - _CALLED) : first]
+    )
 
 
 def _together(scene: Scene, number: int, verbs: Sequence[int]) -> Sequence[int]:
@@ -143,7 +186,7 @@ class _Way:
 
 
 def _ways(scene: Scene, number: int) -> list[_Way]:
-    """How this sentence may name another side; the first way is that of signing together."""
+    """How this sentence may name another side: by signing, by becoming something of it, as members of a league."""
     lexicon, tokens = scene.lexicon, scene.sentences[number].tokens
     doubt = _doubted_from(scene, number)
 
@@ -154,6 +197,7 @@ def _ways(scene: Scene, number: int) -> list[_Way]:
     aloof = bool(lexicon.aloof.find(tokens))
     ways = [
         _Way([] if aloof else before_doubt(lexicon.making), lexicon.company),
+        _Way([] if aloof else before_doubt(lexicon.becoming), lexicon.owners),
         _Way([] if old else before_doubt(lexicon.leagues)),
     ]
     if not aloof:
@@ -163,6 +207,7 @@ def _ways(scene: Scene, number: int) -> list[_Way]:
     if not aloof and _is_of_money(scene, number):
         ways += [_Way(before_doubt(lexicon.selling), lexicon.receivers)]
         ways += [_Way(before_doubt(lexicon.taking), lexicon.sources), _Way(before_doubt(lexicon.joining))]
+        ways += [_Way(before_doubt(lexicon.leading), lexicon.company)]
     return ways
 
 
@@ -220,6 +265,8 @@ def _doubted_from(scene: Scene, number: int) -> int:
     if scene.past[number] or scene.earlier[number]:
         return 0
     tokens = scene.sentences[number].tokens
+    if len(tokens) > 1 and tokens[0].key in scene.lexicon.befores and tokens[1].capital:
+        return 0  # "Trước VíNay, hãng này từng ..."
     doubts = [hit.first for hit in scene.objections[number] if cues.DOUBTS & set(hit.value)]
     return min([*doubts, *(hit.first for hit in scene.lexicon.planned.find(tokens)), len(tokens)])
 

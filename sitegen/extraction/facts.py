@@ -39,10 +39,11 @@ from sitegen.core.model import (
 from sitegen.extraction import signing, summary
 from sitegen.extraction.dealing import deals_of, proof_of
 from sitegen.extraction.judging import EVEN, Verdicts, members
+from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.organisations import Organisation, everyone
 from sitegen.extraction.people import people
 from sitegen.extraction.scene import Scene
-from sitegen.extraction.tokens import phrase
+from sitegen.extraction.tokens import Token, phrase
 
 # People clip what reports a deal: six in seven press clippings of partnership news do, of the corpus that the judge
 # learns from seven in ten. What is even there is likely here; it is shown as unsure.
@@ -135,8 +136,9 @@ class Assembly:
         name, lexicon = organisation.name, self._scene.lexicon
         words = lexicon.knowledge.lists["world"]["authority"]
         tokens = phrase(name)
-        unit = tokens[0].key if tokens[0].key in lexicon.unit_keys and len(tokens) > 1 else ""
-        rest = [token for token in tokens[1 if unit else 0 :] if token.text != "."]
+        size = next((size for size in (2, 1) if _is_unit(tokens[:size], lexicon) and len(tokens) > size), 0)
+        unit = " ".join(token.key for token in tokens[:size])
+        rest = [token for token in tokens[size:] if token.text != "."]
         hit = lexicon.places.at(phrase(name), 0) or lexicon.places.at(rest, 0)
         place = hit.value if hit else " ".join(token.text for token in rest)
         if place in words["cities"]:
@@ -355,6 +357,10 @@ class Assembly:
             return None
         words: dict[str, str] = self._scene.lexicon.knowledge.lists["deals"]["made_title"]
         return headline(parties, words[kinds[0].kind] if kinds else "")
+
+
+def _is_unit(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    return " ".join(token.key for token in tokens) in lexicon.unit_keys
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.core.model import Kind, Mention, Origin, Span
 from sitegen.extraction.lexicon import Lexicon
-from sitegen.extraction.repairs import is_person
+from sitegen.extraction.partings import is_person
 from sitegen.extraction.tokens import Token, place_of
 
 _MOST = 14  # words from the designator to the bracket
@@ -19,7 +19,9 @@ def full_names(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
         return
     for hit in lexicon.designators.find(tokens):
         end = _end(tokens, hit.last, lexicon) if tokens[hit.first].capital else hit.last
-        if end > hit.last and tokens[end - 1].shape == "x" and _is_abbreviation(tokens[end : end + 3]):
+        mixed = end > hit.last and any(token.shape == "x" for token in tokens[hit.last : end])
+        small = mixed and tokens[end - 1].shape == "x"
+        if (small and _is_abbreviation(tokens[end : end + 3])) or (mixed and _is_placed(tokens, end, lexicon)):
             yield Mention(Span(tokens[hit.first].start, tokens[end - 1].end), Kind.ORG, Origin.PATTERN, _SURE)
 
 
@@ -78,6 +80,12 @@ def _goes_on(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
 def _is_abbreviation(tokens: Sequence[Token]) -> bool:
     """Whether these are a bracket with capitals in it: "(NCMC)"."""
     return len(tokens) == 3 and (tokens[0].text, tokens[1].shape, tokens[2].text) == ("(", "XX", ")")
+
+
+def _is_placed(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a place stands here in a bracket: "(Hậu Giang)"."""
+    hit = lexicon.places.at(tokens, at + 1) if at + 1 < len(tokens) and tokens[at].text == "(" else None
+    return hit is not None and hit.last < len(tokens) and tokens[hit.last].text == ")"
 
 
 def bracketed(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Iterator[Mention]:

@@ -36,7 +36,9 @@ UNHEARD = 0.95
 BYGONE = 0.09
 PACT_DAY = 0.7
 REFUTED = 0.2
-WORDLESS = 0.7
+UNDENIED = 0.9
+DISTRACTED = 0.8
+WORDLESS = 0.6
 PLAIN = 0.6
 PACT_KIND = 0.75
 # Kinds whose names mean nothing else in a sentence that names both sides and speaks of signing.
@@ -92,7 +94,7 @@ def _without_states(ranked: list[tuple[float, Candidate]]) -> list[tuple[float, 
 
 
 def _signs_with(one: Candidate, sure: frozenset[int]) -> bool:
-    return (one.told_again or not sure.isdisjoint(one.counterpart)) and not one.bygone
+    return (one.clear or not sure.isdisjoint(one.counterpart)) and not one.bygone
 
 
 def chance_of(model: Judge, candidate: Candidate) -> float:
@@ -109,8 +111,10 @@ def _deal(
     Where no word speaks of an agreement, or the title is about a quarrel, figures or posts, the judge must be surer.
     """
     chance = judge("deal").chance(cues.verdict_features(scene, chances, more_likely(ranked)))
-    elsewhere = not any(scene.strong) or cues.title_objections(scene) & cues.DISTRACTING
-    if cues.is_refuted(scene) or (elsewhere and chance < WORDLESS):
+    least = UNDENIED if cues.is_refuted(scene) else 0.0
+    least = max(least, DISTRACTED if cues.title_objections(scene) & cues.DISTRACTING else 0.0)
+    least = max(least, 0.0 if any(scene.strong) else WORDLESS)
+    if chance < least:
         return min(chance, REFUTED)
     plain = any(not cues.is_doubted(scene, number) for number in pacts)
     return max(chance, PLAIN if plain else 0.0)

@@ -19,6 +19,7 @@ from sitegen.extraction.tokens import Token, phrase, within
 _BESIDE = 24  # characters between two names of which the text says "A và B", a designator included
 _TAIL = 2  # syllables of a proper name
 _ALIKE = 6  # names that begin and end alike
+_CHAIN = 30  # characters that the name before a dash may take
 _BRANDED = 10  # words between a company and its brand
 _SIGNS = frozenset(",(-–")
 _FORMS = 200  # of one organisation: more are a list of names, and joining them would take ever longer
@@ -123,13 +124,19 @@ def _bound(clusters: list[_Cluster], text: str, apart: Apart, lexicon: Lexicon) 
             long = ends.get(end)
             if long is None or long is short or not (bracketed or dashed) or not _may_join(long, short, apart):
                 continue
-            if not bracketed and {id(long), id(short)} in two:
+            if not bracketed and ({id(long), id(short)} in two or _is_chained(text, mention.span, end)):
                 continue
             long.join(short)
             gone.add(short)
             ends.update({mention.span.end: long for _, mention in short.mentions})
             break
     return [cluster for cluster in clusters if cluster not in gone]
+
+
+def _is_chained(text: str, short: Span, end: int) -> bool:
+    """Whether more names follow or go before by dashes: "liên danh A - B - C" are three."""
+    line = text[max(0, end - _CHAIN) : end].rpartition("\n")[2]
+    return text[short.end : short.end + 3].lstrip().startswith(("- ", "– ")) or " - " in line or " – " in line
 
 
 def _branded(clusters: list[_Cluster], sentences: Sequence[Sentence], apart: Apart, lexicon: Lexicon) -> list[_Cluster]:
@@ -256,14 +263,14 @@ def _is_short_form(lexicon: Lexicon) -> Belongs:
 
 
 def _is_short_school(short: Key, long: Key, lexicon: Lexicon) -> bool:
-    """Whether both are schools of one name, which no place is: "Đại học Gyeongsang", "Đại học Quốc gia Gyeongsang"."""
+    """Whether both are schools or hospitals of one name, no place: "Đại học Sao Bắc", "Đại học Công nghệ Sao Bắc"."""
     name = short[1:]
-    school = bool(name) and short[0] == long[0] == PartnerKind.UNIVERSITY
+    school = bool(name) and short[0] == long[0] and short[0] in (PartnerKind.UNIVERSITY, PartnerKind.HOSPITAL)
     return school and long[-len(name) :] == name and " ".join(name) not in lexicon.place_keys
 
 
 def _is_gapped_form(cluster: _Cluster, short: Key, other: _Cluster, long: Key) -> bool:
-    """Whether it is a company's name with words left out: "Bia Lạc Hồng" of "Công ty Bia và Nước giải khát Lạc Hồng"."""
+    """It is a company's name with words left out: "Bia Lạc Hồng" of "Công ty Bia và Nước giải khát Lạc Hồng"."""
     if cluster.partner or other.partner or not other.company or not _TAIL < len(short) < len(long):
         return False
     words = iter(long)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sitegen.core.model import Mention, PartnerKind, PartRole, Span
 from sitegen.extraction.authorities import is_office, rows_of_places, seat_of, with_authorities
 from sitegen.extraction.bystanders import is_bygone, is_onlooker, is_thing, stands_by
-from sitegen.extraction.counterparts import counterparts, told_again
+from sitegen.extraction.counterparts import counterparts
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, place_of, within
@@ -27,7 +27,7 @@ class Candidate:
     features: list[str]
     pacts: tuple[int, ...] = ()  # the sentences that name it as a side of "... ký kết ... giữa A và B"
     counterpart: tuple[int, ...] = ()  # the sentences that name it as the other side: "ký với A, B và C"
-    told_again: bool = False  # one of these only points to its first side ("tập đoàn này"): a party named before
+    clear: bool = False  # one of these needs no other sign: its first side is only pointed to, or two sign together
     bygone: bool = False  # named only where the text tells what was before
     heard: bool = True  # the title, or a sentence that speaks of an agreement, names it
     aside: bool = False  # only owns a party, tells or watches the news, or is where it happens
@@ -49,18 +49,18 @@ def candidates(scene: Scene) -> list[Candidate]:
             one,
             ranker.features(one),
             ranker.pacts(one),
-            sentences,
-            any(told_again(scene, number) for number in sentences),
+            other.sentences,
+            other.clear,
             is_bygone(scene, one),
             any(scene.zones[number] == "T" or scene.strong[number] for number, _ in one.mentions),
-            stands_by(scene, one) or (not sentences and is_onlooker(scene, one)),
+            stands_by(scene, one) or (not other.sentences and is_onlooker(scene, one)),
             is_thing(scene, one),
             next((rows[mention.span] for _, mention in one.mentions if mention.span in rows), None),
             seat_of(one, scene.lexicon),
             any(surface.startswith(scene.lexicon.governments) for surface in one.surfaces),
             one.kind is PartnerKind.GOVERNMENT and not one.bare_place and not is_office(one, scene.lexicon),
         )
-        for one, sentences in zip(everyone, opposite, strict=True)
+        for one, other in zip(everyone, opposite, strict=True)
     ]
 
 

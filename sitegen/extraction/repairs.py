@@ -10,7 +10,8 @@ from itertools import accumulate, pairwise
 
 from sitegen.core.model import Kind, Mention, Span
 from sitegen.extraction.lexicon import Lexicon
-from sitegen.extraction.tokens import Token, is_vietnamese, phrase, place_of, within
+from sitegen.extraction.partings import is_person, is_place, is_unit, is_whole, parted
+from sitegen.extraction.tokens import Token, phrase, place_of, within
 
 
 def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, lexicon: Lexicon) -> list[Mention]:
@@ -24,7 +25,7 @@ def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, le
             if not whole or _names_nothing(whole, mention.kind, tokens, lexicon):
                 continue
             one = _moved(mention, Span(whole[0].start, whole[-1].end))
-            found += [recalled(part, tokens, lexicon) for part in _parted(one, whole, lexicon)]
+            found += [recalled(part, tokens, lexicon) for part in parted(one, whole, lexicon)]
     return found
 
 
@@ -34,7 +35,7 @@ def _without_opener(own: Sequence[Token], sentence: Sequence[Token], kind: Kind,
     if not opens or place_of(sentence, own[0].start) > 1:
         return own
     rest = own[1:]
-    return rest if _is_place(rest, lexicon) or _is_whole(rest, lexicon) else own
+    return rest if is_place(rest, lexicon) or is_whole(rest, lexicon) else own
 
 
 def _trimmed(mentions: Sequence[Mention], text: str) -> list[Mention]:
@@ -78,7 +79,7 @@ def _pieces(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> list[Seque
 def _without_land(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
     """ "Hương Tràm của Việt Nam" is Hương Tràm."""
     for at in range(1, len(tokens) - 1):
-        if tokens[at].key in lexicon.genitives and tokens[at].shape == "x" and _is_place(tokens[at + 1 :], lexicon):
+        if tokens[at].key in lexicon.genitives and tokens[at].shape == "x" and is_place(tokens[at + 1 :], lexicon):
             return tokens[:at]
     return tokens
 
@@ -122,23 +123,18 @@ def _before_dash(tokens: Sequence[Token]) -> Sequence[Token]:
 def _after_unit(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
     """ "nước Lào" is Lào, "thành phố Hồ Chí Minh" stays whole."""
     small = len(tokens) > 1 and tokens[0].shape == "x" and tokens[0].key in lexicon.unit_keys
-    return tokens[1:] if small and _is_place(tokens[1:], lexicon) and not _is_place(tokens, lexicon) else tokens
+    return tokens[1:] if small and is_place(tokens[1:], lexicon) and not is_place(tokens, lexicon) else tokens
 
 
 def _route(tokens: Sequence[Token], lexicon: Lexicon) -> list[Sequence[Token]]:
     """ "Hà Nội - Vinh" is two places, "Bà Rịa - Vũng Tàu" one."""
     dashes = [at for at, token in enumerate(tokens) if token.text in _DASHES]
-    if not dashes or _is_place(tokens, lexicon):
+    if not dashes or is_place(tokens, lexicon):
         return [tokens]
     ends = [-1, *dashes, len(tokens)]
     parts = [tokens[start + 1 : end] for start, end in pairwise(ends) if end > start + 1]
-    known = sum(_is_place(part, lexicon) for part in parts)
+    known = sum(is_place(part, lexicon) for part in parts)
     return parts if known and known * 2 >= len(parts) else [tokens]
-
-
-def _is_place(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    hit = lexicon.places.at(tokens, 0)
-    return hit is not None and hit.last == len(tokens)
 
 
 def _with_designator(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
@@ -177,7 +173,7 @@ def _names_nothing(tokens: Sequence[Token], kind: Kind, sentence: Sequence[Token
 def _is_bare_title(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> bool:
     """Whether what was taken for an organisation is but "Ông"."""
     title = lexicon.honorifics.at(tokens, 0) if kind is Kind.ORG else None
-    return title is not None and title.last == len(tokens) and not _is_place(tokens, lexicon)
+    return title is not None and title.last == len(tokens) and not is_place(tokens, lexicon)
 
 
 def _is_bare_unit(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -215,7 +211,7 @@ def _without_number(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token
     if len(tokens) < 2 or tokens[-1].shape != "d":
         return tokens
     year = re.fullmatch(r"(?:19|20)\d\d", tokens[-1].text)
-    return tokens[:-1] if year or _is_place(tokens[:-1], lexicon) else tokens
+    return tokens[:-1] if year or is_place(tokens[:-1], lexicon) else tokens
 
 
 def _from_capital(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
@@ -266,76 +262,11 @@ def _is_cut(tokens: Sequence[Token], after: Token, lexicon: Lexicon) -> bool:
     """Whether a name of several words that nobody knows ends in the middle of a word ("Phủ Chủ" + "tịch")."""
     if len(tokens) < 2 or f"{tokens[-1].key} {after.key}" not in lexicon.words:
         return False
-    return not _is_place(tokens, lexicon) and not _is_whole(tokens, lexicon) and not is_person(tokens, lexicon)
+    return not is_place(tokens, lexicon) and not is_whole(tokens, lexicon) and not is_person(tokens, lexicon)
 
 
 def _texts(tokens: Sequence[Token]) -> list[str]:
     return [token.text for token in tokens]
-
-
-def _parted(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
-    """A name that swallowed a role before it, or the person after it, taken apart."""
-    if mention.kind is not Kind.ORG:
-        return [mention]
-    if all(len(token.text) == 1 or token.key in lexicon.endings for token in tokens):
-        return []
-    role = lexicon.roles.at(tokens, 0)
-    if role is not None and role.last == len(tokens):
-        return []
-    title = lexicon.honorifics.at(tokens, 0)
-    if title is not None and title.last < len(tokens) <= title.last + 4:
-        rest = tokens[title.last :]
-        return [replace(mention, span=Span(rest[0].start, rest[-1].end), kind=Kind.PERSON)]
-    called = lexicon.designators.at(tokens, 0)
-    if role is not None and role.last < len(tokens) and (called is None or called.last <= role.last):
-        rest = tokens[role.last :]
-        kind = Kind.PERSON if is_person(rest, lexicon) else Kind.ORG
-        return [replace(mention, span=Span(rest[0].start, rest[-1].end), kind=kind)]
-    if called is not None and called.last < len(tokens) - 2 and _is_abbreviated(tokens, lexicon):
-        return [replace(mention, span=Span(part[0].start, part[-1].end)) for part in (tokens[:-2], tokens[-1:])]
-    for cut in range(len(tokens) - 2, max(0, len(tokens) - 5), -1):
-        if is_person(tokens[cut:], lexicon) and _is_whole(tokens[:cut], lexicon):
-            return [
-                replace(mention, span=Span(tokens[0].start, tokens[cut - 1].end)),
-                replace(mention, span=Span(tokens[cut].start, tokens[-1].end), kind=Kind.PERSON),
-            ]
-    return [mention]
-
-
-def _is_abbreviated(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether a name ends in " - ABBR": both are names of one organisation."""
-    dash, short = tokens[-2], tokens[-1]
-    apart = dash.text in _DASHES and tokens[-3].end < dash.start and dash.end < short.start
-    return apart and short.shape == "XX" and not _is_place([short], lexicon)
-
-
-def is_person(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether these words are built like a Vietnamese person's name: family name first, two to four syllables."""
-    built = 2 <= len(tokens) <= 4 and tokens[0].key in lexicon.surnames
-    if not built or not all(token.shape == "Xx" and is_vietnamese(token.key) for token in tokens):
-        return False
-    place = lexicon.places.at(tokens, 0)
-    return place is None or place.last < len(tokens)
-
-
-def _is_whole(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether these words are a registered name, a designator before it allowed."""
-    starts = [0]
-    designator = lexicon.designators.at(tokens, 0)
-    if designator is not None:
-        starts.append(designator.last)
-        rest = tokens[designator.last :]
-        if designator.value == "government" and (_is_place(rest, lexicon) or _is_unit(rest, lexicon)):
-            return True
-    return any((hit := lexicon.partners.at(tokens, at)) is not None and hit.last == len(tokens) for at in starts)
-
-
-def _is_unit(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether these words are a unit, with or without the place that it governs ("tỉnh", "TP Huế")."""
-    for size in (1, 2):
-        if " ".join(token.key for token in tokens[:size]) in lexicon.unit_keys:
-            return len(tokens) <= size or _is_place(tokens[size:], lexicon)
-    return False
 
 
 def recalled(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> Mention:
@@ -371,7 +302,7 @@ def _recalled(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> 
         return mention
     if _is_side_of(mention, sentence, tokens, lexicon) or lexicon.grounds.at(tokens, 0) is not None:
         return replace(mention, kind=Kind.PLACE)
-    if (place is not None and place.last == len(tokens)) or _is_unit(tokens, lexicon):
+    if (place is not None and place.last == len(tokens)) or is_unit(tokens, lexicon):
         return replace(mention, kind=Kind.PLACE)
     if is_person(tokens, lexicon) and _is_introduced(mention, sentence, lexicon):
         return replace(mention, kind=Kind.PERSON)

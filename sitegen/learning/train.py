@@ -168,7 +168,7 @@ def _party_chances(
 
 
 def require_sklearn() -> None:
-    """Raises SitegenError where the extra `sitegen[learn]` is not installed: said before the long part, not after it."""
+    """Raises SitegenError where the extra `sitegen[learn]` is not installed: said before the long part of it."""
     try:
         import sklearn  # noqa: F401 - only whether it is there
     except ImportError as error:

@@ -199,3 +199,47 @@ def test_words_left_out_of_a_name(short: str, long: str, one: bool) -> None:
 
 Ngày 16/8/2022, {long} và Quillpost đã ký kết thỏa thuận hợp tác."""
     assert any({short, long} <= set(party.surfaces) for party in facts(text).parties) is one
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "is_party"),
+    [
+        ("Quillpost trở thành nhà phân phối chính thức của Lumis Foods tại Việt Nam.", "Lumis Foods", True),
+        ("Trước Quillpost, hãng từng ký hợp tác với Lumis Foods.", "Lumis Foods", False),
+        ("Quillpost từng mở lớp đào tạo ngắn hạn cho Lumis Foods năm 2012.", "Lumis Foods", False),
+    ],
+)
+def test_what_one_becomes_of_another(sentence: str, name: str, is_party: bool) -> None:
+    text = f"Ngày 6/12/2018, Hương Tràm và Quillpost ký kết thỏa thuận hợp tác.\n\n{sentence}"
+    assert (name in partners(text, "Hương Tràm và Quillpost ký kết hợp tác")) is is_party
+
+
+def test_who_leads_a_round_and_who_joins() -> None:
+    sentence = (
+        "Ngày 6/12/2018, Công ty Hương Tràm công bố nhận 18 triệu USD vòng gọi vốn Series B do Quill Capital dẫn dắt, "
+        "cùng Lumis Ventures và Sao Mai Partners."
+    )
+    assert {"Quill Capital", "Lumis Ventures"} <= partners(sentence, "Hương Tràm gọi vốn thành công 18 triệu USD")
+
+
+def test_persons_sign_for_their_offices() -> None:
+    text = """Việt Nam và Hà Lan trao văn kiện về hàng hải
+
+Sáng 9-4-2019, Thứ trưởng Bộ Giao thông Vận tải Nguyễn Nhật Thăng và Thứ trưởng Bộ Hạ tầng Hà Lan Willemijn de Boer ký \
+bản ghi nhớ về cảng xanh."""
+    assert parties(facts(text)) == {"Bộ Giao thông Vận tải", "Bộ Hạ tầng Hà Lan"}
+
+
+def test_a_city_in_full_is_its_committee() -> None:
+    text = """Thành phố Hải Phòng và Quillpost ký kết hợp tác
+
+Ngày 9/4/2019, Thành phố Hải Phòng và Quillpost ký kết thỏa thuận hợp tác."""
+    assert parties(facts(text)) == {"UBND TP Hải Phòng", "Quillpost"}
+
+
+def test_three_by_dashes_stay_three() -> None:
+    text = """Ký gói thầu chính với liên danh Quillbuild - Lumis - Hương Tràm
+
+Ngày 9/4/2019, Ban Quản lý Đường sắt đô thị TP.HCM ký hợp đồng với liên danh Quillbuild - Lumis - Hương Tràm."""
+    names = [set(party.surfaces) for party in facts(text).parties]
+    assert not any({"Quillbuild", "Lumis"} <= one or {"Lumis", "Hương Tràm"} <= one for one in names)

@@ -43,6 +43,9 @@ def repair(marked: str) -> list[str]:
         ("có [O:Ông] Brendo", []),
         ("về phía [O:Đại sứ quán Nhật Bản] có", ["O:Đại sứ quán Nhật Bản"]),
         ("tới [O:Đại sứ Nhật Bản] ở", ["L:Nhật Bản"]),
+        # a place joined to a name, and a person behind an office of another country, are their own
+        ("giữa [O:Công ty Hương Tràm và TP.HCM] về", ["O:Công ty Hương Tràm", "L:TP.HCM"]),
+        ("có [O:Bộ Hạ tầng Hà Lan Willemijn de Boer] ký", ["O:Bộ Hạ tầng Hà Lan", "P:Willemijn de Boer"]),
         # nor is its country
         ("mua lại thời trang [O:Hương Tràm của Việt Nam] từ", ["O:Hương Tràm"]),
         ("vào [O:Hội Nông dân của Hương Tràm] từ", ["O:Hội Nông dân của Hương Tràm"]),
