@@ -54,6 +54,9 @@ def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[Opposit
     found: list[list[int]] = [[] for _ in everyone]
     clear: set[int] = set()
     for number in sorted(named):
+        ways = _ways(scene, number)
+        if not any(way.verbs for way in ways):
+            continue
         row = sorted(named[number])
         bare = [everyone[owner].bare_place for _, owner in row]
         acting = [
@@ -61,10 +64,10 @@ def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[Opposit
             for pair, is_place, goes_on in zip(row, bare, [*bare[1:], True], strict=True)
             if not (is_place and _is_whereabouts(scene, number, pair[0], goes_on))
         ]
-        for owner in _in_sentence(scene, number, row, acting):
+        for owner in _in_sentence(scene, number, ways, row, acting):
             found[owner].append(number)
             clear.update((owner,) if told_again(scene, number) else ())
-        together = _rows(scene, number, acting)
+        together = _rows(scene, number, ways[0], acting)
         clear.update(together)
         for owner in together:
             found[owner].append(number)
@@ -104,13 +107,14 @@ def _is_whereabouts(scene: Scene, number: int, span: Span, goes_on: bool) -> boo
 
 
 def _in_sentence(
-    scene: Scene, number: int, names: Sequence[tuple[Span, int]], acting: Sequence[tuple[Span, int]]
+    scene: Scene,
+    number: int,
+    ways: Sequence[_Way],
+    names: Sequence[tuple[Span, int]],
+    acting: Sequence[tuple[Span, int]],
 ) -> list[int]:
     """Those who are named so. `names` are all with their owners, `acting` those that do not tell where."""
     tokens = scene.sentences[number].tokens
-    ways = _ways(scene, number)
-    if not any(way.verbs for way in ways):
-        return []
     names = [(span, owner) for span, owner in names if not _in_brackets(_before(tokens, span))]
     acting = [(span, owner) for span, owner in acting if not _in_brackets(_before(tokens, span))]
     verbs = [first for way in ways[:2] for first, _ in way.verbs]
@@ -134,13 +138,12 @@ def _in_sentence(
     return [*found, *_subjects(scene, tokens, sorted([*(verbs if signed else ()), *leading]), acting)]
 
 
-def _rows(scene: Scene, number: int, names: Sequence[tuple[Span, int]]) -> list[int]:
+def _rows(scene: Scene, number: int, way: _Way, names: Sequence[tuple[Span, int]]) -> list[int]:
     """The owners of names in a row before a verb of signing, unless the sentence tells between whom it is signed.
 
     Who signs for them may stand behind each name: "Bộ A Nguyễn Văn B và Thứ trưởng Bộ C ký".
     """
     tokens = scene.sentences[number].tokens
-    way = _ways(scene, number)[0]
     if not way.verbs or _is_between(scene, tokens, names):
         return []
     verbs = [tokens[first].start for first in _together(scene, number, [first for first, _ in way.verbs])]
