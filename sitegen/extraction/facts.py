@@ -312,9 +312,16 @@ class Assembly:
         for _, mention in self._scene.mentions:
             found.setdefault((mention.span.of(self._scene.text), mention.kind), []).append(mention)
         return tuple(
-            Entity(name, kind, (name,), tuple(one.span for one in ones), ones[0].origin, ones[0].sure, ones[0].partner)
+            Entity(
+                name, kind, (name,), tuple(one.span for one in ones), ones[0].origin, ones[0].sure, self._ident(ones[0])
+            )
             for (name, kind), ones in found.items()
         )
+
+    def _ident(self, mention: Mention) -> str | None:
+        """The registry's id for a name, also where the rest of the text tells who it is: a branch, a short name."""
+        owner = self._owners.get(mention.span.of(self._scene.text)) if mention.kind is Kind.ORG else None
+        return mention.partner or (owner.id if owner else "") or None
 
     def _summary(self) -> Summary:
         given = self._article.editor.summary

@@ -47,6 +47,7 @@ def test_branches_merge_into_their_brand() -> None:
     assert parties(found) == {"Viettel", "VNPT", "Yanmar"}
     assert set(party(found, "Viettel").surfaces) == {"Viettel", "Viettel Thái Nguyên"}
     assert party(found, "Viettel").partner == "viettel"
+    assert {one.partner for one in found.entities if one.name.startswith("Viettel")} == {"viettel"}
 
 
 SUBSIDIARY = """FPT Software bắt tay Đại học Bách khoa Hà Nội
