@@ -11,6 +11,7 @@ from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, place_of
 
 _BEFORE = 6  # words between "thành viên của" and the name, its designator included
+_ROW = 40  # words from "cùng với" to the last name of its row
 _ONCE = 12  # words from "từng" to the name
 _AT = 3  # words from "tại" to a place: "tại trụ sở TP.HCM"
 _VERB = 4  # words from an office to what it does: ", Bộ X, đã", "sẽ"
@@ -68,7 +69,7 @@ def _precedes(scene: Scene, number: int, span: Span) -> bool:
     if opener is None:
         return False
     before = tokens[opener.last : place_of(tokens, span.start)]
-    return all(token.capital or token.key in _LISTED for token in before)
+    return len(before) < _ROW and all(token.capital or token.key in _LISTED for token in before)
 
 
 def is_where(scene: Scene, one: Organisation) -> bool:

@@ -147,10 +147,16 @@ def _rows(scene: Scene, number: int, way: _Way, names: Sequence[tuple[Span, int]
     if not way.verbs or _is_between(scene, tokens, names):
         return []
     verbs = [tokens[first].start for first in _together(scene, number, [first for first, _ in way.verbs])]
-    people = [one.span for one in scene.sentences[number].mentions if one.kind is Kind.PERSON]
-    plain = [token for token in tokens if not any(span.start <= token.start < span.end for span in people)]
+    plain = _without_people(scene, number)
     named = [(span, owner) for span, owner in names if not _in_brackets(_before(tokens, span))]
     return _signing_together(scene, plain, [place_of(plain, verb) for verb in verbs], named)
+
+
+def _without_people(scene: Scene, number: int) -> Sequence[Token]:
+    tokens = scene.sentences[number].tokens
+    people = [one.span for one in scene.sentences[number].mentions if one.kind is Kind.PERSON]
+    places = {place for span in people for place in range(place_of(tokens, span.start), place_of(tokens, span.end))}
+    return [token for place, token in enumerate(tokens) if place not in places] if places else tokens
 
 
 def _is_between(scene: Scene, tokens: Sequence[Token], names: Sequence[tuple[Span, int]]) -> bool:

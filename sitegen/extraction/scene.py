@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -67,7 +68,8 @@ class Scene:
     @staticmethod
     def _is_in_name(sentence: Sentence, hit: Hit[tuple[str, ...]]) -> bool:
         span = Span(sentence.tokens[hit.first].start, sentence.tokens[hit.last - 1].end)
-        return any(one.span.overlaps(span) for one in sentence.mentions)
+        at = bisect_left(sentence.mentions, span, key=lambda one: one.span)  # no two overlap
+        return any(one.span.overlaps(span) for one in sentence.mentions[max(0, at - 1) : at + 1])
 
     @cached_property
     def kind_words(self) -> list[list[KindHit]]:
