@@ -182,6 +182,12 @@ CROWDS: dict[str, Callable[[int], str]] = {
     "people": lambda n: f"Ông Nguyễn {name(n)}, Tổng Giám đốc Công ty {brand(n)}, gặp bà Trần {name(n * 7)}.",
     "places": lambda n: f"Lễ ký tại tỉnh {name(n)} và thành phố {brand(n)}, huyện {name(n * 3)}.",
     "offices": lambda n: f"UBND tỉnh {name(n)} ký kết với Sở Y tế tỉnh {name(n)} và UBND huyện {brand(n)}.",
+    "signers": lambda n: (
+        f"Cùng với Tập đoàn {brand(n)}, Thứ trưởng Bộ {name(n)} Nguyễn Văn {name(n)} không ký, chưa ký,"
+    ),
+    "brands": lambda n: (
+        f"Công ty CP {name(n)}, chủ thương hiệu {brand(n)}, nhận vốn đầu tư từ quỹ {name(n // 2)} - {brand(n)},"
+    ),
     "dates": lambda n: f"Ngày {n % 28 + 1}/{n % 12 + 1}, FPT ký kết hợp tác với Viettel.",
     "deals": lambda n: (
         f"Ngày {n % 28 + 1}/{n % 12 + 1}/2025, FPT ký biên bản ghi nhớ với Tập đoàn {brand(n)} trị giá {n} tỷ đồng."
