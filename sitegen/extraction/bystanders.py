@@ -16,7 +16,6 @@ _ONCE = 12  # words from "từng" to the name
 _AT = 3  # words from "tại" to a place: "tại trụ sở TP.HCM"
 _VERB = 4  # words from an office to what it does: ", Bộ X, đã", "sẽ"
 _WORDS = 3  # of what a thing is called
-_LISTED = frozenset(("và", ","))
 _ALSO = frozenset("-–(")  # what stands between a name and its abbreviation
 
 
@@ -69,7 +68,7 @@ def _precedes(scene: Scene, number: int, span: Span) -> bool:
     if opener is None:
         return False
     before = tokens[opener.last : place_of(tokens, span.start)]
-    return len(before) < _ROW and all(token.capital or token.key in _LISTED for token in before)
+    return len(before) < _ROW and all(token.capital or token.key in scene.lexicon.joins for token in before)
 
 
 def is_where(scene: Scene, one: Organisation) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sitegen.core.model import DealKind, Kind, Span
 from sitegen.extraction import cues
 from sitegen.extraction.gazetteer import Listed
-from sitegen.extraction.lexicon import Verbs
+from sitegen.extraction.lexicon import Lexicon, Verbs
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, place_of
@@ -29,7 +29,7 @@ _ADVERBS = 4  # words between "học viện" and the verb: "cũng vừa chính t
 _WHERE = 12  # words from "tại" to a place that tells where
 _ADDRESS = 30  # words from "tại" to the end of an address
 _DASHES = frozenset("-–")
-_DATE = frozenset(("ngày", "/", "-"))
+_DATE = frozenset("/-")
 _STOPS = frozenset(";:.")
 _QUOTES = {'"': '"', "“": "”"}
 _AROUND = frozenset(',;.:()“”"')
@@ -126,7 +126,7 @@ def _in_sentence(
         again = end >= 0 and names[place - 1][1] == owner and first - end <= _GAP
         opened = [way for way in ways if _opened(scene, tokens, way, first)]
         gap = tokens[end:first] if 0 <= end >= first - _GAP else ()
-        listed = bool(gap) and (_goes_on(scene, _without_date(gap)) or (league and _is_dashed(gap)))
+        listed = bool(gap) and (_goes_on(scene, _without_date(gap, scene.lexicon)) or (league and _is_dashed(gap)))
         if opened or again or listed:
             league = ways[2] in opened or (league and not opened)
             found.append(owner)
@@ -352,9 +352,10 @@ def _is_dashed(gap: Sequence[Token]) -> bool:
     return gap[0].text in _DASHES and all(token.shape == "x" for token in gap[1:])
 
 
-def _without_date(gap: Sequence[Token]) -> Sequence[Token]:
+def _without_date(gap: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
     """What lies between two names of a list, without the day of the first: "A ngày 1/6, B ngày 8/6"."""
-    start = next((at for at, token in enumerate(gap) if token.key not in _DATE and token.shape != "d"), len(gap))
+    of_date = _DATE | lexicon.days
+    start = next((at for at, token in enumerate(gap) if token.key not in of_date and token.shape != "d"), len(gap))
     return gap[start:]
 
 

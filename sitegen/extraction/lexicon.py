@@ -146,6 +146,10 @@ class Lexicon:
         self.links = frozenset(match_key(word) for word in deals["links"])
         self.anaphors = frozenset(match_key(word) for word in deals["anaphors"])
         self.genitives = frozenset(match_key(word) for word in knowledge.words("shapes", "genitives"))
+        self.days = frozenset(match_key(word) for word in knowledge.words("dates", "day"))
+        self.inner_joins = frozenset(
+            (*".,-–&()", *(match_key(word) for word in knowledge.words("designators", "inner_joins")))
+        )
         self.joins = frozenset(match_key(word) for word in deals["joins"])
         self.company = frozenset(match_key(word) for word in deals["company"])
         self.once = frozenset(match_key(word) for word in deals["once"])

@@ -10,7 +10,6 @@ from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.tokens import Token
 
 Key = tuple[str, ...]
-_JOINS = frozenset((*".,-–&()", "và"))  # "Phát thanh và Truyền hình", "Phát thanh - Truyền hình": one name
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def identity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[PartnerKind, Ke
     while len(rest) > 1 and rest[-1].key in lexicon.endings:
         rest = rest[:-1]
     spelled = lexicon.spelled_out(" ".join(token.key for token in rest if token.key not in ".,-–&()"))
-    words = tuple(word for word in spelled.split() if word not in _JOINS)
+    words = tuple(word for word in spelled.split() if word not in lexicon.inner_joins)
     if kind in (PartnerKind.COMPANY, PartnerKind.BANK):
         return kind, words
     marker: Key = (tokens[0].key,) if kind is PartnerKind.GOVERNMENT else ()
