@@ -108,11 +108,11 @@ def test_where_a_signing_is_held_joins_no_row() -> None:
 
 
 def test_training_is_also_some_agreement() -> None:
-    text = """Trường Đại học Sao Mai và Quill Network đào tạo kỹ sư
+    text = """Trường Đại học Sao Mai và Đại học Quill hợp tác đào tạo kỹ sư
 
-Trường Đại học Sao Mai và Quill Network triển khai chương trình đào tạo kỹ sư, hợp tác đào tạo nguồn nhân lực."""
+Ngày 6/12/2018, Trường Đại học Sao Mai ký kết với Đại học Quill chương trình liên kết đào tạo kỹ sư."""
     kinds = {str(fact.kind) for fact in facts(text).kinds}
-    assert not kinds or kinds != {"training_research"}
+    assert kinds >= {"training_research", "cooperation_agreement"}
 
 
 @pytest.mark.parametrize(
