@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sitegen.core import cache, filememory, tracing
 from sitegen.core.brief import Wholes
@@ -56,8 +58,7 @@ T = TypeVar("T")
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What a build is asked for. `drafts`: show those too; `keep_going`: leave out what is at fault."""
 
     root: Path
@@ -76,8 +77,7 @@ class Order:
         return self.root / MEMORY
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """All that lies in the site's folder, as read."""
 
     config: Config
@@ -86,8 +86,7 @@ class Sources:
     problems: list[Problem]
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """Names for all that an output is made from. Equal names, equal output; an empty one is like no other.
 
     `frame` names all but the clippings, which `clippings` gives by path, each with its digest.
@@ -101,8 +100,7 @@ class Inputs:
 _NO_INPUTS = Inputs()
 
 
-@dataclass(frozen=True, slots=True)
-class Tidings:
+class Tidings(Struct, frozen=True):
     """All stories and pages, and what was wrong on the way.
 
     `prints` and `keys` name, by its id, the content of each story as it stands here, and of the whole one.
@@ -296,8 +294,7 @@ def _finished(order: Order, watch: Watch, output: WriteReport, laps: Laps, **res
     return watch.report(output=output, **rest)
 
 
-@dataclass(frozen=True, slots=True)
-class Finish:
+class Finish(Struct, frozen=True):
     """The last two stages, render and write, with all that they need."""
 
     order: Order

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sitegen.core.brief import Pool, in_brief
 from sitegen.core.cache import Shelf
@@ -44,8 +45,7 @@ _AT_ONCE = 64
 MODELS = "models"
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """All that stories depend on besides their clippings, and a digest of it."""
 
     config: Config
@@ -56,8 +56,7 @@ class Desk:
     root: Path | None = None  # where clippings lie that were not read yet
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What became of a clipping: a story, and whether it is still a draft. `print` names what one in brief shows."""
 
     story: Story
@@ -213,8 +212,7 @@ def told_in_short(keys: Iterable[bytes], cache: Cache) -> dict[bytes, Told]:
     return recalled_in_short(Told, code_digest(_BRIEF), keys, cache)
 
 
-@dataclass
-class Archive:
+class Archive(Struct, dict=True, eq=False):
     """Whole stories, fetched when their pages are made.
 
     `keys`: story id to the key of what was told, in the order of the pages: more and more are fetched at once.

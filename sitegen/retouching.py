@@ -7,10 +7,11 @@ differ; an excerpt of the digest is all that these take.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeGuard
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.core.workers import Faulty
 from sitegen.desk import Told, telling_in_short, told_in_short
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
 _FEW = 50  # beyond that the index costs less than it is worth to go round it
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Struct, frozen=True):
     """Of what an output was made: `frame` names all but the clippings, `clippings` gives the digest of each by path.
 
     `prints` names what lists show of each story by its id; `around`, packed, is how the stories stand to each other.
@@ -56,8 +56,7 @@ class Notes:
         return changed if len(changed) <= _FEW and all(each.path in self.clippings for each in changed) else []
 
 
-@dataclass(frozen=True, slots=True)
-class Retouch:
+class Retouch(Struct, frozen=True):
     """What the pages of the stories that were edited take: no digest where more than these pages may differ.
 
     `keys` are those of the stories by their ids; `ran` is how many were told anew.

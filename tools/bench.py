@@ -114,9 +114,7 @@ def measure(size: int, work: Path, jobs: Iterable[int]) -> list[tuple[str, Cost]
     """All rows for one size of corpus."""
     place = work / str(size)
     if not place.exists():
-        articles = bench_corpus.pieces(size)
-        for write in (bench_corpus.sitegen, bench_corpus.hugo, bench_corpus.pelican):
-            write(place / write.__name__, articles)
+        print(f"{size} clippings of {bench_corpus.write(place, size)}", file=sys.stderr)
     rows = _ours(place / "sitegen", size, jobs)
     programs = peers(work)
     if programs:

@@ -1,16 +1,22 @@
-"""A made-up corpus of partnership news, the same for every generator that is compared: `bench_corpus.py N OUT`."""
+"""A made-up corpus of partnership news, the same for every generator that is compared: `bench_corpus.py N OUT`.
+
+Where a generator of a corpus and of the peers' set-ups lies beside the project (`../shared/bench/gen.py`), it is that.
+"""
 
 from __future__ import annotations
 
 import json
 import random
+import subprocess
 import sys
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+import yaml
 from slugify import slugify
 
+REFERENCE = Path(__file__).parents[2] / "shared/bench/gen.py"
 KINDS = ("Công ty", "Ngân hàng", "Đại học", "Tập đoàn", "Bệnh viện", "Viện", "Tổng công ty", "Quỹ đầu tư")
 NAMES = (
     "Sao Bắc", "Đại Hải", "Trúc Lâm", "Vạn Phát", "Lam Giang", "Thành Đạt", "Hòa Bình Xanh", "Nam Phong", "Tân Việt",
@@ -49,8 +55,28 @@ class Piece(NamedTuple):
     slug: str
     title: str
     day: date
-    partners: tuple[str, str]
+    partners: tuple[str, ...]
     body: str
+
+
+def write(out: Path, number: int) -> str:
+    """Write the site for each generator into a folder of its own below `out`; returns which corpus it is."""
+    if REFERENCE.exists():
+        command = [sys.executable, str(REFERENCE), str(number), str(out), "hugo", "pelican"]
+        subprocess.run(command, check=True, capture_output=True)
+        sitegen(out / "sitegen", [_from_hugo(file) for file in sorted((out / "hugo/content").rglob("20*.md"))])
+        return "the reference corpus"
+    articles = pieces(number)
+    for each in (sitegen, hugo, pelican):
+        each(out / each.__name__, articles)
+    return "our own corpus"
+
+
+def _from_hugo(file: Path) -> Piece:
+    """An article of the reference corpus, which writes no site for sitegen."""
+    _, head, body = file.read_text("utf-8").split("---\n", 2)
+    said = yaml.safe_load(head)
+    return Piece(file.stem, said["title"], said["date"], tuple(said["tags"]), body.strip())
 
 
 def pieces(number: int) -> list[Piece]:
@@ -172,10 +198,7 @@ CACHE_PATH='cache'
 def main() -> None:
     """Write the corpus for each generator into a folder of its own."""
     number, out = int(sys.argv[1]), Path(sys.argv[2])
-    articles = pieces(number)
-    for write in (sitegen, hugo, pelican):
-        write(out / write.__name__, articles)
-    print(f"{number} articles in {out}")
+    print(f"{number} articles of {write(out, number)} in {out}")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ python tools/config_reference.py --check    exit code 1 if that would change it
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 import tomllib
 import types
@@ -68,12 +67,9 @@ def reference() -> str:
 def fields(kind: Any) -> Iterable[tuple[str, str, str]]:
     """Name, kind in words, default, of each key."""
     hints = typing.get_type_hints(kind)
-    known = schema.written(kind) if dataclasses.is_dataclass(kind) else msgspec.structs.fields(kind)
-    for field in known:
-        missing = field.default in (dataclasses.MISSING, msgspec.NODEFAULT)
-        empty = missing and (isinstance(field, dataclasses.Field) or field.required)
-        default = "" if missing else field.default
-        yield field.name, _words(hints[field.name]), "needed" if empty else _shown(default)
+    for field in schema.written(kind):
+        default = "" if field.default is msgspec.NODEFAULT else field.default
+        yield field.name, _words(hints[field.name]), "needed" if field.required else _shown(default)
 
 
 def _shown(default: Any) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +42,8 @@ def check(
 
 def inspect(site: Path, out: Path | None, base_url: str | None, bar: float, external: bool) -> Inspection:
     """Everything found in the built folder and in the facts behind it. Raises SitegenError."""
+    from msgspec.structs import replace
+
     from sitegen.build import OUT, tell_all
     from sitegen.core.config import load_config
     from sitegen.publishing.checking import Finding, check_folder, check_outside, check_stories
@@ -60,11 +61,9 @@ def inspect(site: Path, out: Path | None, base_url: str | None, bar: float, exte
 
 def _placed(finding: Finding, folder: str) -> Finding:
     """The same, with the path of a built file as it is seen from the site."""
-    problem = finding.problem
-    if finding.rule == "address":
-        return finding
-    where = replace(problem.where, path=f"{folder}/{problem.where.path}".removesuffix("/."))
-    return replace(finding, problem=replace(problem, where=where))
+    from msgspec.structs import replace
+
+    return finding if finding.rule == "address" else replace(finding, problem=finding.problem.below(folder))
 
 
 def _values(inspection: Inspection) -> dict[str, object]:

@@ -6,10 +6,10 @@ import json
 import os
 import sys
 from contextlib import contextmanager
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import asdict
 
 from sitegen.cli.words import say
 

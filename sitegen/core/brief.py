@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import force_setattr, replace
 
 from sitegen.core.model import (
     Dated,
@@ -31,8 +33,7 @@ T = TypeVar("T")
 _NOWHERE = Span(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Wholes:
+class Wholes(Struct, frozen=True):
     """The way from stories in brief to whole ones: `get` fetches one, `prints` names the content of each by its id."""
 
     prints: Mapping[str, str]
@@ -75,7 +76,7 @@ class Pool:
 
     def share(self, story: Story) -> None:
         """Put one for all in the place of the story's parts; it stays the same value."""
-        facts, part, put = story.facts, self._part, object.__setattr__
+        facts, part, put = story.facts, self._part, force_setattr
         if story.slug == story.id:
             put(story, "slug", story.id)
         put(story, "lang", part(story.lang))

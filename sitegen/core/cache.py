@@ -8,11 +8,12 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from sitegen.core.errors import Problem, Where
 
@@ -34,8 +35,7 @@ _NONE: Mapping[bytes, bytes] = MappingProxyType({})
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class CacheInfo:
+class CacheInfo(Struct, frozen=True):
     """What the cache holds: entries, bytes on disk."""
 
     entries: int
@@ -165,8 +165,7 @@ class Cache:
         return [file for file in _files_of(self._path) if file.is_file()] if self._path else []
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """A part of a cache whose values have names of their own. Sent to another process it is empty there."""
 
     cache: Cache | None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import os
+from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib import metadata
 from pathlib import Path
@@ -18,16 +19,27 @@ def code_digest(folders: tuple[str, ...], libraries: tuple[str, ...] = ()) -> st
     for name in libraries:
         hasher.update(f"{name}={_version(name)}\0".encode())
     for folder in folders:
-        for file in _files(_PACKAGE / folder):
-            content = file.read_bytes()
-            hasher.update(f"{file.relative_to(_PACKAGE).as_posix()}\0{len(content)}\0".encode())
-            hasher.update(content)
+        inside = f"{folder}/"
+        for name in _files():
+            if name == folder or name.startswith(inside):
+                hasher.update(f"{name}\0".encode() + _digest(name))
     return hasher.hexdigest()
 
 
-def _files(folder: Path) -> list[Path]:
-    found = folder.rglob("*") if folder.is_dir() else [folder]
-    return sorted(file for file in found if file.suffix not in _LEFT_OUT and file.is_file())
+@lru_cache(maxsize=1)
+def _files() -> list[str]:
+    """All files of the package that count, relative to it; asked for many times, so looked up once."""
+    found: list[str] = []
+    for folder, inner, names in os.walk(_PACKAGE):
+        inner[:] = [name for name in inner if name != "__pycache__"]
+        at = Path(folder).relative_to(_PACKAGE)
+        found += [(at / name).as_posix() for name in names if not name.endswith(_LEFT_OUT)]
+    return sorted(found)
+
+
+@cache
+def _digest(name: str) -> bytes:
+    return blake2b((_PACKAGE / name).read_bytes(), digest_size=16).digest()
 
 
 def _version(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace  # not msgspec: what completes a command loads this and little else
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,6 +28,11 @@ class Problem:
     def __str__(self) -> str:
         first = f"{self.where}: {self.message}"
         return f"{first}\n  hint: {self.hint}" if self.hint else first
+
+    def below(self, folder: str) -> Problem:
+        """The same, with its path as it is seen from outside the folder."""
+        path = f"{folder}/{self.where.path}".removesuffix("/.")
+        return replace(self, where=replace(self.where, path=path))
 
 
 class SitegenError(Exception):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,8 +19,7 @@ _MARGIN = 2_000_000_000  # ns: the coarsest times of a file system, that of FAT
 _Entry = tuple[int, int, int, int, str]
 
 
-@dataclass(slots=True)
-class FileMemory:
+class FileMemory(Struct):
     """What was found, by path, this time and the time before.
 
     A file that was changed within the margin before it was read is not trusted: it may have been changed once more

@@ -6,13 +6,14 @@ All values are frozen; offsets are characters into `Article.text` unless said ot
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum, StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct, field
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A half-open stretch of characters: `text[start:end]`."""
 
     start: int
@@ -104,8 +105,7 @@ class Topic(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True, order=True):
     """A date known to the day, the month or the year; `year` None for "--05-26"."""
 
     year: int | None
@@ -142,8 +142,7 @@ class PartialDate:
 # ---------------------------------------------------------------------------------------------- 1 reading
 
 
-@dataclass(frozen=True, slots=True)
-class Clipping:
+class Clipping(Struct, frozen=True):
     """One file as it lies in the site: `path` relative to the site with `/`, bytes as read.
 
     No bytes where the file is known to lie as it lay when it was read last; `digest` is theirs.
@@ -166,8 +165,7 @@ class PartRole(StrEnum):
     LEFTOVER = "leftover"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One part of a clipping, and how sure we are of its role (0 to 1)."""
 
     role: PartRole
@@ -175,8 +173,7 @@ class Part:
     sure: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a clipping was published. `surface`, `span`: the line of the text that says so, where no editor does."""
 
     name: str
@@ -186,8 +183,7 @@ class Source:
     sure: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class EditorDeal:
+class EditorDeal(Struct, frozen=True):
     """A deal as front matter gives it; None is "not said"."""
 
     parties: tuple[str, ...]
@@ -198,8 +194,7 @@ class EditorDeal:
     place: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EditorFacts:
+class EditorFacts(Struct, frozen=True):
     """What the editor wrote in front matter. None: nothing said, extraction decides. An empty tuple: there is none."""
 
     partners: tuple[str, ...] | None = None
@@ -215,8 +210,7 @@ class EditorFacts:
     not_same_as: tuple[str, ...] = ()  # ids of clippings that do not, though it may seem so
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """A clipping, decoded. `text` is NFC and plain: everything that stood in the clip, title and byline too."""
 
     id: str  # from the file name; stable
@@ -238,16 +232,14 @@ class Article:
 # ------------------------------------------------------------------------------------------- 2 extraction
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     """An amount in whole units of an ISO 4217 currency."""
 
     amount: Decimal
     currency: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A named stretch inside a `Quote`: offsets into `Quote.text`; `ref` is the partner id, person or place name."""
 
     span: Span
@@ -255,8 +247,7 @@ class Mark:
     ref: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """Words of the clipping, with what they name. `span` says where they stand in `Article.text`."""
 
     span: Span
@@ -264,8 +255,7 @@ class Quote:
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """One stretch of text that names something, settled: mentions never overlap."""
 
     span: Span
@@ -276,8 +266,7 @@ class Mention:
     rule: str = ""  # the registry entry, pattern or model that says so
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True):
     """Everything in one article that names the same thing."""
 
     name: str
@@ -292,8 +281,7 @@ class Entity:
 MOST_PARTIES = 200  # of one clipping, and deals: each has a page that names all the others
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True):
     """An organisation that takes part in a deal of the article. `partner` is a registry id or a made slug."""
 
     partner: str
@@ -305,8 +293,7 @@ class Party:
     registered: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody named in the article, with role and organisation as the text gives them."""
 
     name: str
@@ -317,8 +304,7 @@ class Person:
     sure: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place named in the article; `name` is the canonical form of `surface`."""
 
     surface: str
@@ -327,8 +313,7 @@ class Place:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A sum of the deal itself, with the words that state it."""
 
     money: Money
@@ -338,8 +323,7 @@ class Value:
     sure: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """A date with the words that state it."""
 
     date: PartialDate
@@ -349,8 +333,7 @@ class Dated:
     sure: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Deal:
+class Deal(Struct, frozen=True):
     """One deal that an article reports. `parties` are partner ids."""
 
     parties: tuple[str, ...]
@@ -364,8 +347,7 @@ class Deal:
     sure: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """Two or three sentences of the clipping (or the editor's own words, then without spans)."""
 
     text: str
@@ -373,23 +355,20 @@ class Summary:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class TopicFact:
+class TopicFact(Struct, frozen=True):
     topic: Topic
     sure: float
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class KindFact:
+class KindFact(Struct, frozen=True):
     kind: DealKind
     evidence: Span | None
     origin: Origin
     sure: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """All that extraction says about one article."""
 
     is_partnership: bool
@@ -408,8 +387,7 @@ class Facts:
     summary: Summary
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """An article with its facts, without its full text: what the digest and the pages are made from."""
 
     id: str
@@ -431,8 +409,7 @@ class Story:
 # ----------------------------------------------------------------------------------------------- 3 digest
 
 
-@dataclass(frozen=True, slots=True)
-class Partner:
+class Partner(Struct, frozen=True):
     """An organisation of the registry, or one found in the texts (`registered` False)."""
 
     id: str
@@ -447,12 +424,11 @@ class Partner:
     parent: str | None = None
     homepage: str | None = None
     fields: tuple[Topic, ...] = ()
-    registered: bool = field(default=True, metadata={"written": False})  # follows from where it stands
+    registered: Annotated[bool, Meta(extra={"written": False})] = True  # follows from where it stands
     merged: tuple[str, ...] = ()  # ids of partners that turned out to be this one; their URLs lead here
 
 
-@dataclass(frozen=True, slots=True)
-class DealRecord:
+class DealRecord(Struct, frozen=True):
     """A deal in the digest: stories that tell the same deal share one record, the others stand in `also`."""
 
     id: str  # stable: story id, or story id + "-2" for its second deal
@@ -466,8 +442,7 @@ class DealRecord:
         return self.deal.signed_on.date if self.deal.signed_on else None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Proposal:
+class Proposal(Struct, frozen=True, order=True):
     """Two stories, by id, that may tell one deal: the editor decides. `likeness` of their texts is 0 to 1."""
 
     one: str
@@ -475,8 +450,7 @@ class Proposal:
     likeness: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(Struct, frozen=True):
     """All about one partner. `works_with`: (partner id, shared deals), most first."""
 
     partner: Partner
@@ -487,8 +461,7 @@ class Dossier:
     members: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class YearShelf:
+class YearShelf(Struct, frozen=True):
     """The deals and stories of one year; `year` None is the shelf of what is undated."""
 
     year: int | None
@@ -496,22 +469,19 @@ class YearShelf:
     deals: tuple[DealRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicShelf:
+class TopicShelf(Struct, frozen=True):
     topic: Topic
     stories: tuple[Story, ...]
     deals: tuple[DealRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceShelf:
+class PlaceShelf(Struct, frozen=True):
     name: str
     slug: str
     stories: tuple[Story, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A page written by the editor (`content/pages/*.md`): about and the like."""
 
     slug: str
@@ -520,8 +490,7 @@ class Leaf:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(Struct, frozen=True):
     """The whole site as a value: everything sorted, every URL decided, newest first where dates lead."""
 
     stories: tuple[Story, ...]
@@ -541,8 +510,7 @@ class Digest:
 # -------------------------------------------------------------------------------------------- 4 rendering
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """A file of the site, not made yet: `path` relative to the output folder, with `/`.
 
     `key` names everything that the bytes depend on: equal keys, equal bytes. `make` renders; it may raise

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from sitegen.core import entries, schema
 from sitegen.core.errors import KnowledgeError, Problem, SitegenError, Where
@@ -19,8 +20,7 @@ FOLDER = Path(__file__).parent.parent / "knowledge"
 EDITOR_FILE = "content/partners.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Knowledge:
+class Knowledge(Struct, frozen=True):
     """Partners by id, word lists by file name (`lists["roles"]["honorifics"]`), and a digest of all of it."""
 
     partners: Mapping[str, Partner]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,8 +21,7 @@ _PLANNING = "plan"
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """One stage of a build: items worked on, items remembered, seconds of the clock."""
 
     stage: str
@@ -29,8 +30,7 @@ class Tally:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class WriteReport:
+class WriteReport(Struct, frozen=True):
     """Paths relative to the output folder, sorted; `unchanged` counts the files left as they were."""
 
     written: tuple[str, ...] = ()
@@ -38,8 +38,7 @@ class WriteReport:
     unchanged: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
+class BuildReport(Struct, frozen=True):
     """The whole of a build. `ok`: the output folder now holds the site as it should be.
 
     `problems` are sorted; `left_out` are paths of files skipped for their faults, `drafts` counts those that wait,
@@ -57,8 +56,7 @@ class BuildReport:
     seconds: float = 0.0
 
 
-@dataclass(slots=True)
-class Laps:
+class Laps(Struct):
     """Where the time of one stage goes, by part: how often, and seconds."""
 
     parts: dict[str, tuple[int, float]] = field(default_factory=dict)
@@ -87,8 +85,7 @@ class Laps:
         return result
 
 
-@dataclass(slots=True)
-class Watch:
+class Watch(Struct):
     """Counts stages as they pass."""
 
     tallies: list[Tally] = field(default_factory=list)

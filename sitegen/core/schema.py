@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
 import types
 import typing
@@ -32,7 +31,7 @@ _NAMES = {str: "text", int: "a whole number", float: "a number", bool: "true or 
 def load(
     text: str, kind: type[T], where: Where, error: type[SitegenError], readers: Readers = types.MappingProxyType({})
 ) -> T:
-    """`text` as a `kind` (a dataclass or msgspec Struct); an empty text is an empty mapping.
+    """`text` as a `kind` (a msgspec Struct); an empty text is an empty mapping.
 
     `where.line` is the number of lines before `text` in its file. Keys that are absent or empty take the field's
     default. Raises `error` with all problems found.
@@ -84,21 +83,21 @@ class _FaultError(Exception):
 def _fields(kind: Any) -> dict[str, tuple[Any, bool]]:
     """Field name to (type, has a default)."""
     hints = typing.get_type_hints(kind, include_extras=True)
-    if dataclasses.is_dataclass(kind):
-        missing = dataclasses.MISSING
-        optional = {f.name: f.default is not missing or f.default_factory is not missing for f in written(kind)}
-    else:
-        optional = {field.name: not field.required for field in msgspec.structs.fields(kind)}
-    return {name: (hints[name], has) for name, has in optional.items()}
+    return {field.name: (hints[field.name], not field.required) for field in written(kind)}
 
 
-def written(kind: Any) -> tuple[dataclasses.Field[Any], ...]:
-    """The fields of a dataclass that a document may give: all but those that say `written: False` of themselves."""
-    return tuple(field for field in dataclasses.fields(kind) if field.init and field.metadata.get("written", True))
+def written(kind: Any) -> tuple[msgspec.structs.FieldInfo, ...]:
+    """The fields of a Struct that a document may give: all but those that say `written: False` of themselves."""
+    return tuple(field for field in msgspec.structs.fields(kind) if _may_be_written(field.type))
+
+
+def _may_be_written(kind: Any) -> bool:
+    marks = (mark.extra for mark in getattr(kind, "__metadata__", ()) if isinstance(mark, msgspec.Meta))
+    return all((said or {}).get("written", True) for said in marks)
 
 
 def _is_record(kind: Any) -> bool:
-    return isinstance(kind, type) and (dataclasses.is_dataclass(kind) or issubclass(kind, msgspec.Struct))
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
 
 
 def _choices(kind: Any) -> tuple[Any, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen.core import schema
 from sitegen.core.errors import KnowledgeError, Where
@@ -21,8 +22,7 @@ _WORD_BEFORE = 16  # characters looked at for the word before a point: longer th
 _NUMBERING = re.compile(r"(?:\d{1,3}|[ivxIVX]{1,4}|[a-zA-Z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Abbreviations:
+class Abbreviations(Struct, frozen=True):
     """Words before a point that does not end a sentence (`before`, `either`), and endings of host names."""
 
     before: frozenset[str]

@@ -6,13 +6,13 @@ import gc
 import os
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 import msgspec
+from msgspec import Struct, field
 
 from sitegen.core import tracing
 from sitegen.core.errors import Problem, SitegenError, Where
@@ -37,8 +37,7 @@ _PATIENCE = 60.0  # seconds of computing for one item: a thousand times what an 
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Stage(Generic[In, Out]):
+class Stage(Struct, Generic[In, Out], frozen=True):
     """A pure function and all that names its results.
 
     `run` is a module-level function of an item and `tools`, which cross to each worker once. `context` is the digest
@@ -65,15 +64,13 @@ def _named(text: str) -> bytes:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-@dataclass(frozen=True, slots=True)
-class Faulty:
+class Faulty(Struct, frozen=True):
     """In the place of a result: why there is none."""
 
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Done(Generic[Out]):
+class Done(Struct, Generic[Out], frozen=True):
     """The results in the order of the items, their keys, and how many of them were worked out just now."""
 
     results: tuple[Out | Faulty, ...]
@@ -81,8 +78,7 @@ class Done(Generic[Out]):
     ran: int
 
 
-@dataclass(slots=True)
-class Crew:
+class Crew(Struct):
     """Who works: `jobs` processes, started only for many items; or an executor of the caller's.
 
     `patience`: seconds of computing after which an item is given up as faulty.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 import yaml
+from msgspec import Struct
 
 from sitegen.core.errors import Problem, SitegenError, Where
 from sitegen.core.text import one_line  # what a tag spells as %1b would reach the terminal
@@ -24,8 +24,7 @@ _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _ORDINARY_TAGS = frozenset((None, "!"))
 
 
-@dataclass(slots=True)
-class Scalar:
+class Scalar(Struct):
     """A single value as typed. `empty`: nothing (or `null`) stands there, and it is not quoted."""
 
     line: int
@@ -33,14 +32,12 @@ class Scalar:
     empty: bool
 
 
-@dataclass(slots=True)
-class Sequence:
+class Sequence(Struct):
     line: int
     items: list[Node]
 
 
-@dataclass(slots=True)
-class Mapping:
+class Mapping(Struct):
     line: int
     items: list[tuple[Scalar, Node]]
 

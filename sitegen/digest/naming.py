@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from slugify import slugify
 
 from sitegen.core.model import Deal, Entity, Mark, Partner, Party, Quote, Story, Summary
@@ -35,8 +36,7 @@ def same_name(one: str, other: str) -> bool:
     return match_key(" ".join(one.split())) == match_key(" ".join(other.split()))
 
 
-@dataclass(slots=True)
-class Slugs:
+class Slugs(Struct):
     """Slugs given so far. The first name to come keeps the plain slug; another name gets a suffix of its own."""
 
     taken: dict[str, str] = field(default_factory=dict)  # slug -> name
@@ -50,8 +50,7 @@ class Slugs:
         return suffixed
 
 
-@dataclass(slots=True)
-class Roll:
+class Roll(Struct):
     """All partners of the digest by id, filled story by story, oldest story first so that URLs stay."""
 
     registry: Mapping[str, Partner]

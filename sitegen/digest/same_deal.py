@@ -6,10 +6,12 @@ Cautious: what may be one deal but need not be stays apart, and is proposed to t
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from itertools import combinations
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sitegen.core.dating import deal_date
 from sitegen.core.model import Proposal
@@ -34,8 +36,7 @@ class Verdict(IntEnum):
     YES = 2
 
 
-@dataclass(slots=True, eq=False)
-class _Cluster:
+class _Cluster(Struct, eq=False):
     """Tellings of one deal."""
 
     records: list[DealRecord] = field(default_factory=list)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.core.model import Digest, Dossier, Partner, PlaceShelf, Topic, TopicShelf
 from sitegen.digest.index import deals_of
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from sitegen.core.model import DealRecord, Leaf, Story
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """The stories of a digest, newest first, by what they have to do with each other; and what names lead to.
 
     Numbers are places in `stories`. `near`: for each what is related to it. `rivals`: those with deals of the same

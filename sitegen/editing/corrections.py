@@ -10,8 +10,9 @@ import io
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from sitegen.core.errors import ClippingError, KnowledgeError, Problem, SitegenError, Where
 from sitegen.core.registry import EDITOR_FILE
@@ -35,8 +36,7 @@ _TONES = "\u0300\u0301\u0309\u0303\u0323"
 _BY_HAND = "open the file in a text editor and change it there"
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """A file's text with all that is needed to write it again: byte order mark, codec, line ends."""
 
     mark: bytes

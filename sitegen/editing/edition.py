@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.core import routes
 from sitegen.core.errors import SitegenError, Where
@@ -23,8 +24,7 @@ _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A week or a month: how it is called, its days (first and last), the route of its page."""
 
     name: str
@@ -33,8 +33,7 @@ class Period:
     route: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """What is sent: `html` has whole addresses and its styles in the elements."""
 
     name: str

@@ -6,8 +6,10 @@ import email
 import io
 import re
 import zipfile
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sitegen.core.errors import ClippingError, SitegenError, Where
 from sitegen.core.text import clean
@@ -23,8 +25,7 @@ _STATED, _GUESSED, _VAGUE = 0.9, 0.6, 0.4
 _EXTRA = "install it with: pip install 'sitegen[import]'"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One article. `published` is an ISO date; `sure` holds 0 to 1 for each field that was found."""
 
     text: str

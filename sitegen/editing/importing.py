@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from msgspec import Struct
 
 from sitegen.core.errors import OutputError, Problem, SitegenError, Where
 from sitegen.digest.naming import slug_of
@@ -32,8 +33,7 @@ _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|zarsrc|mc_[ce]id")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<]|^(?:[#>+-]|\d+[.)]|={3,}|~{3,})(?=\s|$|[#=~>-])", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What became of one article: the clipping's path, and whether it is new."""
 
     path: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from sitegen.core.errors import KnowledgeError, Where
 from sitegen.core.registry import EDITOR_FILE, with_editor_entries

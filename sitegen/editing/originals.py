@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.core.errors import ClippingError, SitegenError, Where
 
@@ -17,8 +18,7 @@ LARGEST = 30_000_000
 _KINDS = {".htm": ".html", ".mht": ".mhtml", ".rss": ".xml", ".atom": ".xml"}
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(Struct, frozen=True):
     """One page or document as it came: `kind` is a suffix, `url` its address where that is known."""
 
     name: str

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.core.errors import ClippingError, Where
 from sitegen.core.model import Partner, PartnerKind
@@ -34,8 +36,7 @@ class Topic(StrEnum):
     PARTNER = "partner"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One thing to decide about `story`.
 
     `words`: what is thought so far; `key`: the front matter that settles a FACT; `other`: the second story of SAME.

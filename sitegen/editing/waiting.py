@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.core.model import Origin
 from sitegen.core.text import sort_key
@@ -26,8 +27,7 @@ class Reason(StrEnum):
     SOURCELESS = "sourceless"
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """A fact that we are not sure of: the key of front matter that settles it, the fact in words, how sure (0 to 1)."""
 
     key: str
@@ -35,8 +35,7 @@ class Doubt:
     sure: float
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A clipping, and why it waits."""
 
     story: Story
@@ -44,8 +43,7 @@ class Waiting:
     doubts: tuple[Doubt, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A partner that the registry does not know: its made id, its names, the clippings that name it."""
 
     id: str
@@ -54,8 +52,7 @@ class Found:
     stories: tuple[Story, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Two clippings that may tell one deal; `likeness` of their texts is 0 to 1."""
 
     one: Story
@@ -63,8 +60,7 @@ class Pair:
     likeness: float
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(Struct, frozen=True):
     """All that waits: clippings by path, partners by how often they are named, pairs that may tell one deal."""
 
     clippings: tuple[Waiting, ...]

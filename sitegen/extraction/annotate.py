@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.core.model import Kind, Mention, Origin, Part, PartRole, Span
 from sitegen.core.sentences import sentences
@@ -17,8 +19,7 @@ from sitegen.extraction.tagger import tagger
 from sitegen.extraction.tokens import Token, phrase, tokenize
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence with its tokens, the part of the clipping that it stands in, and its names in order."""
 
     span: Span

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sitegen.core.model import Kind, Mention, Origin, PartnerKind, Span
 from sitegen.extraction.lexicon import Lexicon

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.core.model import DealKind, Kind, Span
 from sitegen.extraction import cues
@@ -35,8 +36,7 @@ _QUOTES = {'"': '"', "“": "”"}
 _AROUND = frozenset(',;.:()“”"')
 
 
-@dataclass(frozen=True, slots=True)
-class Opposite:
+class Opposite(Struct, frozen=True):
     """The sentences that name an organisation so; `clear` where one of them needs no other sign of who signs: its first
     side is only pointed to, or two sign together.
     """
@@ -185,8 +185,7 @@ def _subjects(
             yield owner
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(Struct, frozen=True):
     """A way to name the other side: behind one of `verbs`, from its first word to the word after its last, and one of
     `words`; where the verb alone leads to a list of names ("liên danh gồm"), there are none."""
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.core.model import PartialDate, Span
 from sitegen.core.registry import Knowledge
 from sitegen.extraction.scanning import matches, numbers, places
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(Struct, frozen=True):
     """A date in the text. `relative` is the number of days from the publication date ("hôm qua": -1), else None.
 
     `form` is "day", "month", "quarter" or "year"; `cued` says that a word such as "ngày" stands before it.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property, lru_cache
 
+from msgspec.structs import replace
 from slugify import slugify
 
 from sitegen.core.headline import headline

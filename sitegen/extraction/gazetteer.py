@@ -8,9 +8,10 @@ tree of nodes, for the memory and for the garbage collector.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, zip_longest
 from typing import Any, Generic, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from sitegen.extraction.tokens import Token, keys
 
@@ -154,8 +155,7 @@ def _file(table: dict[str, tuple[Any, ...]], beginnings: Sequence[str], entry: A
         table[whole] = (*table.get(whole, ()), entry)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed(Generic[T]):
+class Listed(Struct, Generic[T], frozen=True):
     """One list of a phrasebook. Sentences are looked up in the book, parts of them in the list's own trie."""
 
     book: Phrasebook

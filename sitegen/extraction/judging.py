@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sitegen.core.model import MOST_PARTIES, DealKind, Topic
 from sitegen.extraction import cues, parties, signing, summary, values
@@ -15,8 +16,7 @@ from sitegen.extraction.tagger import Judge, judge
 from sitegen.extraction.values import SumCandidate
 
 
-@dataclass(frozen=True, slots=True)
-class Verdicts:
+class Verdicts(Struct, frozen=True):
     """What the models say, each with its chance from 0 to 1; lists in the order of the text."""
 
     deal: float

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.core.model import PartnerKind
 from sitegen.extraction.lexicon import Lexicon
@@ -12,8 +13,7 @@ from sitegen.extraction.tokens import Token
 Key = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A partner of the registry that a name leads to.
 
     An ambiguous name needs support in the same text; `claimants` are all who go by it.

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from sitegen.core.model import Money, Span
 from sitegen.core.registry import Knowledge
 from sitegen.extraction.scanning import matches, numbers
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyMention:
+class MoneyMention(Struct, frozen=True):
     """A sum in the text."""
 
     span: Span

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.core.model import Kind, Mention, Origin, PartnerKind, Span
 from sitegen.core.text import match_key
@@ -25,8 +27,7 @@ _SIGNS = frozenset(",(-–")
 _FORMS = 200  # of one organisation: more are a list of names, and joining them would take ever longer
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(Struct, frozen=True):
     """An organisation as one article names it. `mentions` are (sentence number, mention), in order."""
 
     id: str
@@ -39,8 +40,7 @@ class Organisation:
     bare_place: bool = False  # only the place is named, not the office that acts for it
 
 
-@dataclass(slots=True, eq=False)
-class _Cluster:
+class _Cluster(Struct, eq=False):
     partner: str | None
     kind: PartnerKind
     keys: set[Key]  # of every form

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.core.model import Mention, PartnerKind, PartRole, Span
 from sitegen.extraction.authorities import is_office, rows_of_places, seat_of, with_authorities
@@ -19,8 +20,7 @@ _AT = 3  # words from "tại" to a place: "tại trụ sở TP.HCM"
 _ENDS = frozenset((".", ";", ":"))
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """An organisation, or the authority of a place, and what the ranker is told about it."""
 
     organisation: Organisation

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sitegen.core.model import Kind, Mention, Origin, PartRole, Person, Span
 from sitegen.extraction.annotate import Sentence
@@ -11,8 +12,7 @@ from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, place_of
 
 
-@dataclass(slots=True)
-class _Portrait:
+class _Portrait(Struct):
     name: str
     span: Span
     origin: Origin
@@ -21,8 +21,7 @@ class _Portrait:
     org: str | None = None
 
 
-@dataclass(slots=True)
-class _Gallery:
+class _Gallery(Struct):
     """Portraits in order, and where each is by its name and by the last words of its name."""
 
     portraits: list[_Portrait] = field(default_factory=list)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
+
+from msgspec import Struct
 
 from sitegen.core.model import Mention, Part, PartRole, Span
 from sitegen.extraction.annotate import Sentence, annotate
@@ -25,8 +26,7 @@ Found = TypeVar("Found", DateMention, MoneyMention)
 _NEAR = 20  # characters between the verb of signing and the period
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(Struct, frozen=True, dict=True):
     """Everything that the judges look at. Numbers of sentences are places in `sentences`."""
 
     text: str

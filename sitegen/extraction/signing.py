@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.core.model import PartialDate
 from sitegen.extraction.dates import DateMention, resolve, with_year
 from sitegen.extraction.scene import Scene
 
 
-@dataclass(frozen=True, slots=True)
-class DateCandidate:
+class DateCandidate(Struct, frozen=True):
     """A date that may be the signing's, with the number of its sentence and what the judge is told."""
 
     number: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.core.model import Kind, Mention
 from sitegen.extraction.annotate import Sentence
@@ -20,8 +21,7 @@ _WORDS = 12  # of a name that are compared
 _TAIL = 3  # words at the end that tell a longer form of a name
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(Struct, frozen=True):
     """For the key of each subsidiary those of its groups.
 
     `own`: those that the registry would take for the group; `forms`: the name that each further form stands for.

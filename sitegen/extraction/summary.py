@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.core.model import Kind, PartRole, Span
 from sitegen.extraction.cues import bucket, named_by
 from sitegen.extraction.scene import Scene
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceCandidate:
+class SentenceCandidate(Struct, frozen=True):
     number: int
     length: int  # in syllables
     features: list[str]

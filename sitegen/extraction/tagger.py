@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from math import exp
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from sitegen.core.model import Kind, Span
 from sitegen.extraction.tokens import Token
@@ -20,8 +21,7 @@ FOLDER = Path(__file__).parent.parent / "knowledge" / "models"
 LABELS = {"ORG": Kind.ORG, "PER": Kind.PERSON, "LOC": Kind.PLACE}
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Struct, frozen=True):
     """A name that the tagger sees in a sentence: token numbers `first` to `last` (exclusive), and how sure it is."""
 
     first: int

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.extraction.cues import bucket
 from sitegen.extraction.money import MoneyMention
 from sitegen.extraction.scene import Scene
 
 
-@dataclass(frozen=True, slots=True)
-class SumCandidate:
+class SumCandidate(Struct, frozen=True):
     """A sum with the number of its sentence and what the judge is told."""
 
     number: int

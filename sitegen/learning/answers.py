@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from sitegen.core.model import Article, Facts, Kind
 from sitegen.core.text import match_key
@@ -16,16 +17,14 @@ if TYPE_CHECKING:
 _TYPES = {Kind.ORG: "ORG", Kind.PERSON: "PER", Kind.PLACE: "LOC"}
 
 
-@dataclass(frozen=True, slots=True)
-class Partner:
+class Partner(Struct, frozen=True):
     """A party by its name, and every way in which the text writes it."""
 
     name: str
     surfaces: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What somebody says of one clipping.
 
     `dates` are the signing dates that count as right, as `str(PartialDate)` writes them, None for "not known"; an

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from sitegen.core.errors import SitegenError, Where
 from sitegen.core.model import Kind, Span
@@ -16,14 +17,12 @@ _MARK = re.compile(r"\[([OPL]):([^\[\]]+)\]|<(/?)k>")
 _KINDS = {"O": Kind.ORG, "P": Kind.PERSON, "L": Kind.PLACE}
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     span: Span
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(Struct, frozen=True):
     """A clipping with its marks removed, and what they said. `head` is the YAML head as plain strings."""
 
     name: str

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sitegen.core.errors import SitegenError, Where
 
@@ -18,8 +20,7 @@ MARGIN = 0.01
 UNPINNED = frozenset(("summary length",))  # more is not better
 
 
-@dataclass(frozen=True, slots=True)
-class Lowered:
+class Lowered(Struct, frozen=True):
     """A floor that was lowered on purpose."""
 
     measure: str
@@ -28,8 +29,7 @@ class Lowered:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Floors:
+class Floors(Struct, frozen=True):
     """The lowest score allowed for each measure, the digest of the clippings, and what was ever lowered and why."""
 
     corpus: str = ""

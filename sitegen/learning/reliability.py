@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.learning.answers import plain
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 Claim = tuple[float, bool]  # how sure the extraction was, and whether it was right
 
 
-@dataclass(frozen=True, slots=True)
-class Bin:
+class Bin(Struct, frozen=True):
     """The claims of one tenth of the scale: how many, how sure on average, and the share that was right."""
 
     low: float

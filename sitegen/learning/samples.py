@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.core.config import Config
 from sitegen.core.model import Article, Clipping, Facts
@@ -25,8 +26,7 @@ CORPUS = Path("corpus/clippings")
 GOLD = Path("../shared/gold")  # press articles that may not be handed on; scored where they lie beside the repository
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """One labelled clipping: what its labels say, and what the extraction says."""
 
     truth: Answer

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.learning.answers import Answer, Partner, plain
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """One row of the table: what it is called, how it is counted, and the value to reach (0 to 1)."""
 
     name: str
@@ -39,8 +39,7 @@ MEASURES = (
 _COUNTED = {measure.name: measure.counted for measure in MEASURES}
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """How one answer differs from the truth in one measure: the number of hits, what is missed, what is extra.
 
     For an accuracy there is either one hit, or the right answer is missed and the given one extra.
@@ -51,8 +50,7 @@ class Difference:
     extra: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """One clipping compared. `rouge` and `length` are None where the labels keep no sentences."""
 
     name: str

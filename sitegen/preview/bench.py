@@ -9,9 +9,10 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from sitegen.core.errors import Problem, Where
 from sitegen.preview.rebuild import Outcome, attempt
@@ -27,8 +28,7 @@ _PULSE = 0.5
 _GRACE = 2.0  # seconds in which a process that is ended may send its own workers home
 
 
-@dataclass(frozen=True, slots=True)
-class Pulse:
+class Pulse(Struct, frozen=True):
     """A sign of life: for how many seconds the build has been at one page, and in which template."""
 
     seconds: float

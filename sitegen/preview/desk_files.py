@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.core import cache
 from sitegen.core.config import load_config
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
 _ENDINGS = (".md", ".txt")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A clipping on the desk: what the editor says in it, what was found in it, the print of its bytes."""
 
     article: Article
@@ -43,8 +43,7 @@ class Sheet:
     print: str
 
 
-@dataclass(frozen=True, slots=True)
-class Doubles:
+class Doubles(Struct, frozen=True):
     """Two clippings on the desk that may tell one deal; `likeness` of their texts is 0 to 1."""
 
     one: Sheet
@@ -52,8 +51,7 @@ class Doubles:
     likeness: float
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A found partner on the desk, all partners that it may be, the print of `content/partners.yaml`."""
 
     found: Found

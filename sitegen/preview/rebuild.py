@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 import traceback
-from dataclasses import dataclass
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from sitegen.core.errors import Problem, SitegenError, Where
 
@@ -18,8 +19,7 @@ GRACE = 5.0
 PATIENCE = 2.0  # seconds after which a burst without an end is built all the same
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a build came to: whether pages were written, the faults found, the seconds it took."""
 
     written: bool

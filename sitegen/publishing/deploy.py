@@ -11,9 +11,11 @@ import shutil
 import sys
 import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.core.errors import OutputError, Problem, Where
 from sitegen.publishing import manifest
@@ -31,8 +33,7 @@ _NEW = "refs/heads/"
 _SECRET = re.compile(r"(?<=://)[^/@]*@")
 
 
-@dataclass(frozen=True, slots=True)
-class Deployment:
+class Deployment(Struct, frozen=True):
     """What a deployment changed, or would change. `commit` is "" where there was nothing to change."""
 
     remote: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from sitegen.publishing.mirror import Alike
 
@@ -15,8 +15,7 @@ _UNKNOWN = (0, 0)  # no folder was ever changed then
 _TICK = 20_000_000  # ns; within the same tick of a system's clock a folder can change twice and keep its time
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """The earlier site in the folder `place`, and which of its folders are those of the site that stands."""
 
     place: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import subprocess
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from sitegen.core.errors import OutputError, Problem, Where
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 _REACH = ("credential.", "http.", "https.", "url.", "core.sshcommand")
 
 
-@dataclass(frozen=True, slots=True)
-class Git:
+class Git(Struct, frozen=True):
     """Git in `folder`; `settings` are given to it by the environment, where no other program reads them."""
 
     folder: Path

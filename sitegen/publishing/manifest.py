@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct, field
 
 from sitegen.publishing.paths import MANIFEST
 
@@ -19,8 +19,7 @@ _HEADER = "sitegen-manifest 1"
 _DIGITS = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """One file of ours: digest of its bytes, the key it was made for, size and time of change when we left it."""
 
     digest: str
@@ -37,8 +36,7 @@ class Made:
         return status.st_size == self.size and status.st_mtime_ns == self.mtime_ns
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Equal names, equal paths and keys, but for the pages of those stories whose key (by id) differs.
 
     `notes` are whatever the planner wants to find again beside the output that they tell of.
@@ -49,8 +47,7 @@ class Plan:
     notes: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """All files that we made, by path; `inputs` names what they were all made from, `plan` how they were planned."""
 
     files: dict[str, Made]

@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct, field
 
 from sitegen.core.errors import OutputError, Problem, Where
 from sitegen.publishing import twin
@@ -26,8 +26,7 @@ _TWIN = "whole"
 _WRITING = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(Struct, frozen=True):
     """What is to be done: staged file number -> path, and paths to remove."""
 
     put: tuple[str, ...]
@@ -39,8 +38,7 @@ class Journal:
         return not self.remove and sum(path != MANIFEST for path in self.put) <= 1
 
 
-@dataclass(slots=True)
-class Swap:
+class Swap(Struct):
     """Changes to the folder `out`, collected in `staging`, which lies on the same file system.
 
     `at_once`: all of them in one step, where that can be had. `earlier`: the site before this one, which may stay there

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from sitegen.core.model import Part, PartRole, Span
 from sitegen.core.text import new_tone
@@ -27,8 +28,7 @@ _STAMP = re.compile(rf".{{0,30}}(?:{_DATE}|\d{{1,2}}:\d{{2}}).{{0,30}}")
 _GLUED_BYLINE = re.compile(rf"[.!?…][”\"’»]?[ ]?({_NAME}(?: {_NAME}){{1,3}})$")
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
+class Cues(Struct, frozen=True):
     """The words that tell parts apart, compiled. Made by `cues_from`; matches against `new_tone` text."""
 
     credit: re.Pattern[str]
@@ -93,8 +93,7 @@ def _points(groups: Mapping[str, Sequence[str]], before: str = "") -> tuple[tupl
     return tuple(sorted(found, key=lambda group: -group[0]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line that is not blank: where it stands, its words, and its form for matching."""
 
     span: Span

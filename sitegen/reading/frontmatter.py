@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Literal
 
 import msgspec
+from msgspec import Struct
 
 from sitegen.core import schema
 from sitegen.core.errors import ClippingError, Problem, Where
@@ -128,8 +128,7 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
     lang: Literal["vi", "en"] = "vi"
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """A file in two: the front matter's YAML (None: there is none), the body, and the lines before each."""
 
     front: str | None

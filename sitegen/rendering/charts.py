@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +16,7 @@ _TOP = 26
 _LABELLED = 13  # up to so many columns, each has its number
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column: its count, what stands below it (may be empty), and whether its place in time is unknown."""
 
     count: int
@@ -25,8 +24,7 @@ class Column:
     unknown: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Spoke:
+class Spoke(Struct, frozen=True):
     """A partner in a fan: name, deals together, deals on the whole site."""
 
     name: str

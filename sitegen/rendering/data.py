@@ -8,13 +8,13 @@ from collections.abc import Callable
 from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from sitegen.core import routes
 from sitegen.rendering.compact import compact
 from sitegen.rendering.feeds import legal
 from sitegen.rendering.figures import topics_of
 from sitegen.rendering.labels import mark
+from sitegen.rendering.xmltext import in_attribute, in_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -199,7 +199,7 @@ def graphml(digest: Digest, names: Names) -> bytes:
     idents = sorted({ident for record in digest.deals for ident in record.deal.parties})
     lines.extend(_node(ident, names) for ident in idents)
     lines.extend(
-        f'<edge source={quoteattr(one)} target={quoteattr(other)}><data key="deals">{count}</data></edge>'
+        f'<edge source="{in_attribute(one)}" target="{in_attribute(other)}"><data key="deals">{count}</data></edge>'
         for (one, other), count in sorted(edges.items())
     )
     lines.append("</graph>\n</graphml>\n")
@@ -208,7 +208,8 @@ def graphml(digest: Digest, names: Names) -> bytes:
 
 def _node(ident: str, names: Names) -> str:
     partner = names.partner(ident)
+    name, country = in_text(legal(partner.name)), in_text(partner.country or "")
     return (
-        f'<node id={quoteattr(ident)}><data key="name">{escape(legal(partner.name))}</data>'
-        f'<data key="kind">{partner.kind.value}</data><data key="country">{escape(partner.country or "")}</data></node>'
+        f'<node id="{in_attribute(ident)}"><data key="name">{name}</data>'
+        f'<data key="kind">{partner.kind.value}</data><data key="country">{country}</data></node>'
     )

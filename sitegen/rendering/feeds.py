@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape as in_text
-from xml.sax.saxutils import quoteattr
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.core import dating
 from sitegen.rendering.compact import compact
+from sitegen.rendering.xmltext import in_attribute, in_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,8 +26,7 @@ _IDS = uuid.UUID("5b6b8a0e-7a35-5b0e-9d0a-3f9f3f0f6c11")
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One item of a feed: `html` has absolute addresses only; `when` None where the clipping has no date."""
 
     ident: str
@@ -38,8 +38,7 @@ class Entry:
     categories: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """What a feed says of itself: `page` and the folder `base` are absolute addresses."""
 
     title: str
@@ -90,7 +89,6 @@ _BORDERS = {
 }
 _SLOT = re.compile(r"@(\w+)@")
 _SOME_DAY = datetime(2001, 2, 3, 4, 5, 6, tzinfo=UTC)
-_IN_ATTRIBUTE = {'"': "&quot;", "\t": "&#9;", "\n": "&#10;"}
 
 
 def rss(feed: Feed) -> bytes:
@@ -162,11 +160,11 @@ def _atom_values(entry: Entry) -> dict[str, str]:
     return {
         "ident": in_text(entry.ident),
         "title": in_text(entry.title),
-        "url": in_text(entry.url, _IN_ATTRIBUTE),
+        "url": in_attribute(entry.url),
         "summary": in_text(entry.summary),
         "html": in_text(entry.html),
         "when": entry.when.isoformat() if entry.when else "",
-        **{f"term{number}": in_text(term, _IN_ATTRIBUTE) for number, term in enumerate(entry.categories)},
+        **{f"term{number}": in_attribute(term) for number, term in enumerate(entry.categories)},
     }
 
 
@@ -272,8 +270,8 @@ def opml(title: str, groups: Iterable[tuple[str, Sequence[tuple[str, str, str]]]
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(legal(text))
+    return f'"{in_attribute(legal(text))}"'
 
 
 def _text(text: str) -> str:
-    return legal(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return in_text(legal(text))

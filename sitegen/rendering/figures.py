@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from sitegen.core import dating
 from sitegen.core.model import DealKind, DealRecord, Money, PartialDate, Topic
@@ -18,8 +19,7 @@ Key = TypeVar("Key")
 LabelKey = TypeVar("LabelKey", bound=Enum)
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Struct, frozen=True):
     """A month of a year and how many deals were signed in it."""
 
     year: int
@@ -31,8 +31,7 @@ class Month:
         return PartialDate(self.year, self.month)
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """What was disclosed in one currency: never added across currencies."""
 
     total: Money

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 import tempfile
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from markupsafe import escape
+from msgspec import Struct
 
 from sitegen.core.text import fold
 from sitegen.rendering.bundles import settled
@@ -20,8 +20,7 @@ _UNUSED = re.compile(r"pagefind-(?:ui|modular-ui|component-ui|highlight|playgrou
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A page to be found: `words` are searched, `meta` is shown, `filters` narrow."""
 
     route: str

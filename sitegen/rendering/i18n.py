@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gettext
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.core.errors import ConfigError, Where
 from sitegen.core.headline import headline
@@ -38,8 +39,7 @@ def language(code: str) -> Language:
         return Language(code, gettext.GNUTranslations(file))
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(Struct, frozen=True, dict=True):
     """Words and forms of one language. All methods are pure; costly forms are remembered."""
 
     code: str

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.rendering import prints
 
@@ -37,8 +38,7 @@ _SYSTEM = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """What a card says: the site, a headline of one or more names, an accented word, what goes with it, a note."""
 
     brand: str

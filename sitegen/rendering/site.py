@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct, field
 
 from sitegen.core import dating, routes
 from sitegen.core.model import DealRecord, Digest, Planned, Story
@@ -32,8 +33,7 @@ T = TypeVar("T")
 _LIBRARIES = ("babel", "cbor2", "css-inline", "feedgen", "jinja2", "networkx", "numpy", "pagefind")
 
 
-@dataclass
-class Site:
+class Site(Struct, dict=True, eq=False):
     """One site being planned. `listed` gathers (route, newest day) of every page for the sitemap."""
 
     digest: Digest

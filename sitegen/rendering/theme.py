@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.core import routes
 from sitegen.core.errors import TemplateFailure, Where
@@ -19,8 +20,7 @@ _PACKAGE = Path(__file__).parent.parent
 _STATIC = "static/"
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(Struct, frozen=True, eq=False):
     """Sources by name (`partials/rows.html`), static files by name (`style.css`); equal digests, equal themes.
 
     `places` says where each template lies, for messages: a path in the site, or one in the shipped theme. On the
@@ -28,11 +28,17 @@ class Theme:
     """
 
     digest: str
-    templates: Mapping[str, str] = field(compare=False, repr=False)
-    places: Mapping[str, str] = field(compare=False, repr=False)
-    static: Mapping[str, bytes] = field(compare=False, repr=False)
-    assets: Mapping[str, str] = field(compare=False, repr=False)
-    shelf: Shelf | None = field(default=None, compare=False, repr=False)
+    templates: Mapping[str, str]
+    places: Mapping[str, str]
+    static: Mapping[str, bytes]
+    assets: Mapping[str, str]
+    shelf: Shelf | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Theme) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
 
     def asset(self, name: str) -> str:
         """The route of a static file, with a piece of its content's hash in the name. KeyError if there is none."""

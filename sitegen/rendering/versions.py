@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.rendering.labels import mark
 
@@ -14,24 +15,21 @@ if TYPE_CHECKING:
     from sitegen.rendering.i18n import Language
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """What some of the stories say, in words."""
 
     words: str
     stories: tuple[Story, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A fact that not all tell alike."""
 
     fact: str
     versions: tuple[Version, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """A story that tells the deal in words of its own, with those that repeat them."""
 
     story: Story

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
 import pytest
 from hypothesis import given
@@ -14,8 +12,7 @@ from sitegen.core.errors import ConfigError, Problem, SitegenError, Where
 from sitegen.core.model import DealKind, PartialDate
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(msgspec.Struct, frozen=True):
     left: str
     right: int = 2
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
+from msgspec.structs import replace
 from rendering.samples import REGISTRY, config, dated, digest_of, party, sample, story
 
 from sitegen.core.errors import ClashError
@@ -186,8 +185,8 @@ def test_the_index_of_many_stories_is_bounded_for_each() -> None:
 
 def test_an_unknown_party_still_gets_a_name() -> None:
     told = story("a", party("kt"))
-    deal = dataclasses.replace(told.facts.deals[0], parties=("kt", "ai-do"))
-    told = dataclasses.replace(told, facts=dataclasses.replace(told.facts, deals=(deal,)))
+    deal = replace(told.facts.deals[0], parties=("kt", "ai-do"))
+    told = replace(told, facts=replace(told.facts, deals=(deal,)))
     digest = digest_of([told], config())
     assert digest.partners["ai-do"].name == "ai-do"
     assert set(REGISTRY) & set(digest.partners) == {"kt"}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from rendering.samples import digest_of, party, story
 
 from sitegen.core.model import Money, Story

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from clips import facts
+from msgspec.structs import replace
 
 from sitegen.core.model import Facts, Origin
 from sitegen.editing.waiting import doubts_of

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from sitegen.core.registry import load_knowledge
 from sitegen.learning.answers import Answer, Partner, of_labels, of_record, to_record

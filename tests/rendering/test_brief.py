@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from rendering.samples import config, digest_of, files_of, party, sample, story, untitled
 from sitegen.core.brief import Pool, Wholes, in_brief

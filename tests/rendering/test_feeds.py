@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import feedparser
 import pytest
+from msgspec.structs import replace
 
 from rendering.markup import etree
 from rendering.samples import config, files_of, party, sample, story
@@ -47,7 +47,7 @@ def test_the_newest_comes_first_and_undated_items_have_no_date(site: dict[str, b
 
 def test_an_id_outlives_a_change_of_title_slug_and_address() -> None:
     first = sample()
-    second = [dataclasses.replace(each, title="Tiêu đề khác", slug=f"moi-{each.slug}", aliases=()) for each in first]
+    second = [replace(each, title="Tiêu đề khác", slug=f"moi-{each.slug}", aliases=()) for each in first]
     before = {entry.id for entry in read(files_of(first)["feed.xml"]).entries}
     after = {
         entry.id for entry in read(files_of(second, config(base_url="https://other.example/"))["feed.xml"]).entries
@@ -119,9 +119,9 @@ _CHANGES: tuple[dict[str, Any], ...] = (
 def test_an_entry_is_the_same_beside_one_that_only_the_library_can_write(
     form: Any, element: bytes, changes: dict[str, Any]
 ) -> None:
-    entry = dataclasses.replace(_ENTRY, **changes)
-    alone = form(dataclasses.replace(_WHOLE, entries=(entry,)))
-    whole = form(dataclasses.replace(_WHOLE, entries=(entry, dataclasses.replace(_ENTRY, title="xuống\rdòng"))))
+    entry = replace(_ENTRY, **changes)
+    alone = form(replace(_WHOLE, entries=(entry,)))
+    whole = form(replace(_WHOLE, entries=(entry, replace(_ENTRY, title="xuống\rdòng"))))
     piece = alone[alone.index(b"<%b>" % element) : alone.rindex(b"</%b>" % element)]
     assert piece in whole
     assert etree.fromstring(whole).xpath("string((//*[local-name()='title'])[2])") == feeds.legal(entry.title)

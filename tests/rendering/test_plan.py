@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import io
 import json
 import os
@@ -13,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from rendering.markup import etree
 from rendering.samples import REGISTRY, config, digest_of, files_of, party, sample, story
@@ -31,7 +31,7 @@ def plan(digest: Digest, settings: Config) -> dict[str, tuple[str, bytes]]:
 
 
 def titled(stories: list[Story]) -> list[Story]:
-    return [dataclasses.replace(stories[0], title="Một tiêu đề khác hẳn"), *stories[1:]]
+    return [replace(stories[0], title="Một tiêu đề khác hẳn"), *stories[1:]]
 
 
 def shorter(stories: list[Story]) -> list[Story]:
@@ -43,10 +43,10 @@ def more(stories: list[Story]) -> list[Story]:
 
 
 def surer(stories: list[Story]) -> list[Story]:
-    deals = tuple(dataclasses.replace(deal, sure=0.3) for deal in stories[2].facts.deals)
+    deals = tuple(replace(deal, sure=0.3) for deal in stories[2].facts.deals)
     return [
         *stories[:2],
-        dataclasses.replace(stories[2], facts=dataclasses.replace(stories[2].facts, deals=deals)),
+        replace(stories[2], facts=replace(stories[2].facts, deals=deals)),
         *stories[3:],
     ]
 
@@ -71,7 +71,7 @@ def test_equal_keys_mean_equal_bytes(change: Callable[[list[Story]], list[Story]
 
 
 def test_a_renamed_partner_reaches_every_page_that_names_it() -> None:
-    renamed = REGISTRY | {"kt": dataclasses.replace(REGISTRY["kt"], name="Korea Telecom", country=None)}
+    renamed = REGISTRY | {"kt": replace(REGISTRY["kt"], name="Korea Telecom", country=None)}
     before = plan(digest_of(sample()), config())
     after = plan(index(sample(), renamed, config()), config())
     for path in before.keys() & after.keys():

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import json
 import struct
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from rendering.markup import etree, html
 from rendering.samples import config, digest_of, files_of, party, sample, story, untitled
@@ -46,8 +45,8 @@ def test_every_clipping_and_partner_has_a_card_that_its_page_names() -> None:
 @cards
 def test_a_card_is_remembered_by_what_it_says() -> None:
     card = pictures.Card("Điểm tin", ("Viettel", "KT"), "Biên bản ghi nhớ", "Viễn thông", "Ký 26/5/2025")
-    assert pictures.picture(card) == pictures.picture(dataclasses.replace(card))
-    assert pictures.picture(card) != pictures.picture(dataclasses.replace(card, note="Ký 27/5/2025"))
+    assert pictures.picture(card) == pictures.picture(replace(card))
+    assert pictures.picture(card) != pictures.picture(replace(card, note="Ký 27/5/2025"))
 
 
 @cards
@@ -329,7 +328,7 @@ def test_equal_keys_mean_equal_bytes_whatever_is_asked_for(changes: dict[str, ob
     asked: dict[str, object] = {"languages": ("en",), "pictures": True, "search": "pagefind"}
     stories = sample()
     more = [
-        dataclasses.replace(stories[0], title="Khác hẳn"),
+        replace(stories[0], title="Khác hẳn"),
         *stories[1:],
         story("moi", party("kt"), party("viettel")),
     ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -13,8 +14,7 @@ _WEB = ("http", "https")
 _WHOLE = ("/", "http:", "https:")  # addresses that mean the same on every page
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where an address leads. One of: a file of the site, the web outside, nowhere (`fault` says why), or neither."""
 
     file: str | None = None

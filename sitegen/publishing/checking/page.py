@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
+from msgspec import Struct, field
 
 from sitegen.publishing.checking.values import error
 
@@ -30,16 +30,14 @@ _HEADINGS = etree.XPath("count(//h1)")
 _BROKEN = {"HTML_STRUCURE_ERROR", "ERR_TAG_NAME_MISMATCH", "ERR_GT_REQUIRED"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """An address as it stands in a page, and its line."""
 
     address: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """`redirect`: the page only leads elsewhere."""
 
     path: str

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sitegen.core.errors import Problem, Where
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Finding(Struct, frozen=True, order=True):
     """One fault, with the short name of the rule that it breaks: `link`, `anchor`, `feed` and so on."""
 
     problem: Problem
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(Struct, frozen=True):
     """All that a check of a folder saw. `outside`: web addresses that pages lead to, each with the first such page."""
 
     findings: tuple[Finding, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from sitegen.core import routes
 from sitegen.rendering import charts, figures, structured
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 _NEWEST, _OTHERS, _ACTIVE, _MONTHS = 10, 5, 8, 24
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """The figures of one month."""
 
     day: PartialDate

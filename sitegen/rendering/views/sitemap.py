@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from sitegen.core.model import Planned
+from sitegen.rendering.xmltext import in_attribute, in_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,17 +43,17 @@ def _bytes(sites: Sequence[Site], listed: list[tuple[Site, str, str]]) -> bytes:
     for site, route, day in listed:
         changed = f"<lastmod>{day}</lastmod>" if day else ""
         elsewhere = "".join(_alternates(sites, route)) if len(sites) > 1 else ""
-        lines.append(f"<url><loc>{escape(site.urls.absolute(route))}</loc>{changed}{elsewhere}</url>")
+        lines.append(f"<url><loc>{in_text(site.urls.absolute(route))}</loc>{changed}{elsewhere}</url>")
     return ("\n".join([*lines, "</urlset>"]) + "\n").encode()
 
 
 def _alternates(sites: Sequence[Site], route: str) -> Iterator[str]:
     for site in sites:
-        address = escape(site.urls.absolute(route), {'"': "&quot;"})
+        address = in_attribute(site.urls.absolute(route))
         yield f'<xhtml:link rel="alternate" hreflang="{site.language.code}" href="{address}"/>'
 
 
 def _index(site: Site, names: list[str]) -> bytes:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<sitemapindex {_SPACE}>"]
-    lines += [f"<sitemap><loc>{escape(site.urls.absolute(name))}</loc></sitemap>" for name in names]
+    lines += [f"<sitemap><loc>{in_text(site.urls.absolute(name))}</loc></sitemap>" for name in names]
     return ("\n".join([*lines, "</sitemapindex>"]) + "\n").encode()
