@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from sitegen.core.model import DealKind, Kind, Span
-from sitegen.extraction import cues
+from sitegen.extraction import cues, stakes
 from sitegen.extraction.gazetteer import Listed
 from sitegen.extraction.lexicon import Lexicon, Verbs
 from sitegen.extraction.organisations import Organisation
@@ -55,8 +55,6 @@ def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[Opposit
     clear: set[int] = set()
     for number in sorted(named):
         ways = _ways(scene, number)
-        if not any(way.verbs for way in ways):
-            continue
         row = sorted(named[number])
         bare = [everyone[owner].bare_place for _, owner in row]
         acting = [
@@ -69,7 +67,9 @@ def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[Opposit
             clear.update((owner,) if told_again(scene, number) else ())
         together = _rows(scene, number, ways[0], acting)
         clear.update(together)
-        for owner in together:
+        trading = stakes.sides(scene, number, row, 0 if _is_aloof(scene, number) else _doubted_from(scene, number))
+        clear.update(owner for owner, measured in trading.items() if measured)
+        for owner in (*together, *trading):
             found[owner].append(number)
     return [Opposite(tuple(dict.fromkeys(numbers)), owner in clear) for owner, numbers in enumerate(found)]
 
@@ -202,7 +202,7 @@ def _ways(scene: Scene, number: int) -> list[_Way]:
         return [(hit.first, hit.last) for hit in words.find(tokens) if hit.first < doubt]
 
     old = bool(lexicon.earlier.find(tokens))
-    aloof = bool(lexicon.aloof.find(tokens))
+    aloof = _is_aloof(scene, number)
     ways = [
         _Way([] if aloof else before_doubt(lexicon.making), lexicon.company),
         _Way([] if aloof else before_doubt(lexicon.becoming), lexicon.owners),
@@ -217,6 +217,11 @@ def _ways(scene: Scene, number: int) -> list[_Way]:
         ways += [_Way(before_doubt(lexicon.taking), lexicon.sources), _Way(before_doubt(lexicon.joining))]
         ways += [_Way(before_doubt(lexicon.leading), lexicon.company)]
     return ways
+
+
+def _is_aloof(scene: Scene, number: int) -> bool:
+    """Whether a sentence tells of onlookers or of older deals."""
+    return bool(scene.lexicon.aloof.find(scene.sentences[number].tokens))
 
 
 def _namings(scene: Scene, number: int) -> list[tuple[int, int]]:
