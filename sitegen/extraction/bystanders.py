@@ -25,12 +25,13 @@ def stands_by(scene: Scene, one: Organisation) -> bool:
 
 
 def is_aside(scene: Scene, one: Organisation) -> bool:
-    """Whether it is named only as whom another belongs to, who tells the news or lends, or whose people speak.
+    """Whether it is named only as whom another belongs to, replaces, is told by or borrows from, or whose people speak.
 
     "(X - ABC)" is one naming.
     """
     beside = aside = False
-    ways = (scene.lexicon.belonging, scene.lexicon.telling, scene.lexicon.helping)
+    lexicon = scene.lexicon
+    ways = (lexicon.belonging, lexicon.replacing, lexicon.telling, lexicon.helping)
     number, end = -1, 0
     for at, mention in one.mentions:
         tokens = scene.sentences[at].tokens

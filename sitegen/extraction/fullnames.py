@@ -31,15 +31,22 @@ def trade_names(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
     """
     for hit in lexicon.designators.find(tokens):
         called = hit.value in ("company", "government") and tokens[hit.first].capital
-        if not called or hit.first == 0:  # where any word has a capital
+        opens = hit.first == 0 and not any(token.capital for token in tokens[hit.last : hit.last + 1])
+        if not called or opens:  # where any word has a capital
             continue
         at = _after_trades(tokens, hit.last, lexicon)
         end = _end_of_place(tokens, at, lexicon) if at > hit.last else None
         formal = hit.value == "company" and at > hit.last and tokens[hit.last].capital
-        if end is None and formal and tokens[at - 1].key not in lexicon.joins:
+        if end is None and formal and not _begins_another(tokens, at, lexicon):
             end = _end_of_run(tokens, at, lexicon)
         if end is not None:
             yield Mention(Span(tokens[hit.first].start, tokens[end - 1].end), Kind.ORG, Origin.PATTERN, _SURE)
+
+
+def _begins_another(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether behind "và" a name of its own begins; "Công ty Vận tải và Xếp dỡ X" is one name."""
+    joined = tokens[at - 1].key in lexicon.joins
+    return joined and (tokens[at - 1].text not in lexicon.inner_joins or lexicon.designators.at(tokens, at) is not None)
 
 
 def _end_of_place(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:

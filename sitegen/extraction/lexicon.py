@@ -96,6 +96,7 @@ class Lexicon:
         self.leagues = book.add([(word, word) for word in deals["leagues"]], cased=False)
         self.aloof = book.add([(word, word) for word in deals["aloof"]], cased=False)
         self.belonging = book.add([(word, word) for word in deals["belonging"]], cased=False)
+        self.replacing = book.add([(word, word) for word in deals["replacing"]], cased=False)
         self.telling = book.add([(word, word) for word in deals["telling"]], cased=False)
         self.helping = book.add([(word, word) for word in deals["helping"]], cased=False)
         self.preceding = book.add([(word, word) for word in deals["preceding"]], cased=False)
@@ -134,6 +135,8 @@ class Lexicon:
             rf"(?P<back>(?:{compared})\s[^,.;]{{0,20}})?(?:{running})\s+(?P<year>(?:19|20)\d\d)", re.IGNORECASE
         )
         self.open_ends = "|".join(re.escape(word) for word in knowledge.words("dates", "open_ends"))
+        exchanges = "|".join(map(re.escape, knowledge.words("designators", "listed_at")))
+        self.listing = re.compile(rf"\s*\((?:{exchanges})\s*:?\s*(?P<code>(?-i:[A-Z][A-Z0-9]{{2}}))\b", re.IGNORECASE)
         self.institutes = frozenset(match_key(word) for word in knowledge.words("designators", "institutes"))
         self.legal_forms = frozenset(match_key(word) for word in knowledge.words("designators", "legal_forms"))
         self.abroad = _abroad(knowledge)

@@ -60,7 +60,7 @@ def organisations(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) ->
     """Every organisation of the article, in order of first mention."""
     apart = declared(sentences, text, lexicon)
     clusters = _by_key(sentences, text, lexicon, apart)
-    clusters = _supported(_branded(_bound(clusters, text, apart, lexicon), sentences, apart, lexicon))
+    clusters = _supported(_branded(_listed(_bound(clusters, text, apart, lexicon), text, apart, lexicon), sentences, apart, lexicon))
     kin = _kin({key for cluster in clusters for key in cluster.keys})
     for belongs in (_is_branch(lexicon), _is_short_form(lexicon), _is_gapped_form, _is_long_form(lexicon)):
         clusters = _absorb(clusters, kin, belongs, apart)
@@ -130,6 +130,21 @@ def _bound(clusters: list[_Cluster], text: str, apart: Apart, lexicon: Lexicon) 
             gone.add(short)
             ends.update({mention.span.end: long for _, mention in short.mentions})
             break
+    return [cluster for cluster in clusters if cluster not in gone]
+
+
+def _listed(clusters: list[_Cluster], text: str, apart: Apart, lexicon: Lexicon) -> list[_Cluster]:
+    """A company and its code at an exchange are one, where the code stands for it: "Công ty X (HOSE: ABC)"."""
+    ends = {mention.span.end: cluster for cluster in clusters for _, mention in cluster.mentions}
+    codes = {key[0]: cluster for cluster in clusters for key in cluster.keys if len(key) == 1}
+    gone: set[_Cluster] = set()
+    for match in lexicon.listing.finditer(text):
+        company, code = ends.get(match.start()), codes.get(match_key(match["code"]))
+        if company is None or code is None or company is code or code in gone or not _may_join(company, code, apart):
+            continue
+        company.join(code)
+        gone.add(code)
+        ends.update({mention.span.end: company for _, mention in code.mentions})
     return [cluster for cluster in clusters if cluster not in gone]
 
 
