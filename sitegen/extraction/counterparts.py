@@ -245,21 +245,37 @@ def _before(tokens: Sequence[Token], span: Span) -> Sequence[Token]:
 def _signing_together(
     scene: Scene, tokens: Sequence[Token], verbs: Sequence[int], names: Sequence[tuple[Span, int]]
 ) -> list[int]:
-    """The owners of names in a row with nothing but small words between the last and the verb."""
+    """The owners of names in a row with nothing but small words between the last and the verb.
+
+    One name is enough beside who is only called: "công ty và nhà máy A đã ký".
+    """
     found: list[int] = []
     row: list[int] = []
     end = -1
+    beside = False
     for place, (span, owner) in enumerate(names):
         first, last = place_of(tokens, span.start), place_of(tokens, span.end)
         if not (row and first - end <= _GAP and _goes_on(scene, tokens[end:first])):
             row = []
+            beside = _is_beside_called(scene, tokens[:first])
         row.append(owner)
         end = last
         following = place_of(tokens, names[place + 1][0].start) if place + 1 < len(names) else len(tokens)
         at = bisect_right(verbs, last - 1)
-        if len(set(row)) > 1 and at < len(verbs) and verbs[at] <= following:
+        if (beside or len(set(row)) > 1) and at < len(verbs) and verbs[at] <= following:
             found += row if _leads_to(scene, tokens[last : verbs[at]]) else []
     return found
+
+
+def _is_beside_called(scene: Scene, before: Sequence[Token]) -> bool:
+    """Whether a clause begins with a designator in small letters, and "và" joins a name to it."""
+    start = max((at + 1 for at, token in enumerate(before) if token.text in _AROUND), default=0)
+    clause = before[start:]
+    hit = scene.lexicon.designators.at(clause, 0) if clause else None
+    if hit is None or any(token.shape != "x" for token in clause):
+        return False
+    joint = next((at for at, token in enumerate(clause[hit.last :]) if token.key in scene.lexicon.joins), None)
+    return joint is not None and joint <= 1 and len(clause) - hit.last - joint <= _BETWEEN
 
 
 def _leads_to(scene: Scene, gap: Sequence[Token]) -> bool:
