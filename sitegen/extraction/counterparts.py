@@ -62,9 +62,11 @@ def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[Opposit
             for pair, is_place, goes_on in zip(row, bare, [*bare[1:], True], strict=True)
             if not (is_place and _is_whereabouts(scene, number, pair[0], goes_on))
         ]
-        for owner in _in_sentence(scene, number, ways, row, acting):
+        objects, subjects = _in_sentence(scene, number, ways, row, acting)
+        named_both = bool(set(subjects) - set(objects)) and bool(objects)
+        for owner in (*objects, *subjects):
             found[owner].append(number)
-            clear.update((owner,) if told_again(scene, number) else ())
+            clear.update((owner,) if named_both or told_again(scene, number) else ())
         together = _rows(scene, number, ways[0], acting)
         clear.update(together)
         trading = stakes.sides(scene, number, row, 0 if _is_aloof(scene, number) else _doubted_from(scene, number))
@@ -112,8 +114,11 @@ def _in_sentence(
     ways: Sequence[_Way],
     names: Sequence[tuple[Span, int]],
     acting: Sequence[tuple[Span, int]],
-) -> list[int]:
-    """Those who are named so. `names` are all with their owners, `acting` those that do not tell where."""
+) -> tuple[list[int], list[int]]:
+    """Those who are named so, and those right before the verb.
+
+    `names` are all with their owners, `acting` those that do not tell where.
+    """
     tokens = scene.sentences[number].tokens
     names = [(span, owner) for span, owner in names if not _in_brackets(_before(tokens, span))]
     acting = [(span, owner) for span, owner in acting if not _in_brackets(_before(tokens, span))]
@@ -135,7 +140,7 @@ def _in_sentence(
         else:
             end = -1
     leading = [hit.first for hit in scene.lexicon.leading.find(tokens)] if _is_of_money(scene, number) else []
-    return [*found, *_subjects(scene, tokens, sorted([*(verbs if signed else ()), *leading]), acting)]
+    return found, list(_subjects(scene, tokens, sorted([*(verbs if signed else ()), *leading]), acting))
 
 
 def _rows(scene: Scene, number: int, way: _Way, names: Sequence[tuple[Span, int]]) -> list[int]:

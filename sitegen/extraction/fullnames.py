@@ -34,7 +34,7 @@ def trade_names(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
         opens = hit.first == 0 and not any(token.capital for token in tokens[hit.last : hit.last + 1])
         if not called or opens:  # where any word has a capital
             continue
-        at = _after_trades(tokens, hit.last, lexicon)
+        at = _after_trades(tokens, _after_designators(tokens, hit.last, lexicon), lexicon)
         end = _end_of_place(tokens, at, lexicon) if at > hit.last else None
         formal = hit.value == "company" and at > hit.last and tokens[hit.last].capital
         if end is None and formal and not _begins_another(tokens, at, lexicon):
@@ -61,6 +61,13 @@ def _end_of_run(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int | Non
     return end if end > at and not is_person(tokens[at:end], lexicon) else None
 
 
+def _after_designators(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
+    """Behind "Công ty CP" often stands "Tập đoàn"."""
+    while at < len(tokens) and (hit := lexicon.designators.at(tokens, at)) is not None and hit.value == "company":
+        at = hit.last
+    return at
+
+
 def _after_trades(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
     while at < len(tokens) and (hit := lexicon.trades.at(tokens, at)) is not None:
         at = hit.last
@@ -78,10 +85,18 @@ def _end(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> int:
 
 def _goes_on(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     token = tokens[at]
+    if token.capital and at > 0 and tokens[at - 1].key in lexicon.joins:
+        return _goes_on_describing(tokens, at, lexicon)
     if token.capital:
-        return at == 0 or tokens[at - 1].key not in lexicon.joins  # "Công ty A và B (BC)" are two
+        return True
     small = token.shape == "x" and token.key not in lexicon.breaks | lexicon.company
     return small and (token.key in lexicon.joins or token.key not in lexicon.prepositions)
+
+
+def _goes_on_describing(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether behind "và" a name goes on: "Viện Cây lương thực và Cây thực phẩm"; "Công ty A và B (BC)" are two."""
+    small = at > 1 and tokens[at - 2].shape == "x" and tokens[at - 1].text in lexicon.inner_joins
+    return small and lexicon.designators.at(tokens, at) is None
 
 
 def _is_abbreviation(tokens: Sequence[Token]) -> bool:

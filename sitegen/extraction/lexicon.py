@@ -149,6 +149,8 @@ class Lexicon:
         self.provinces = frozenset(entry["name"] for entry in knowledge.lists["places"]["provinces"])
         self.districts = frozenset(knowledge.words("places", "districts"))
         self.offices = tuple(knowledge.words("world", "offices"))
+        self.province = match_key(knowledge.words("world", "province")[0])
+        self.committees = frozenset(match_key(word.split()[0]) for word in knowledge.words("world", "offices"))
         self.governments = tuple(knowledge.words("world", "governments"))
         self.departments = frozenset(match_key(word) for word in knowledge.words("world", "departments"))
         self.links = frozenset(match_key(word) for word in deals["links"])

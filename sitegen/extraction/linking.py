@@ -35,7 +35,7 @@ def identity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[PartnerKind, Ke
     while (hit := lexicon.designators.at(rest, 0)) is not None and hit.last < len(rest):
         rest = rest[hit.last :]
     if first is not None:
-        kind = PartnerKind(first.value)
+        kind = PartnerKind(_last_called(tokens, lexicon) if first.value == PartnerKind.COMPANY else first.value)
     while len(rest) > 1 and rest[-1].key in lexicon.endings:
         rest = rest[:-1]
     spelled = lexicon.spelled_out(" ".join(token.key for token in rest if token.key not in ".,-–&()"))
@@ -43,9 +43,20 @@ def identity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[PartnerKind, Ke
     if kind in (PartnerKind.COMPANY, PartnerKind.BANK):
         return kind, words
     marker: Key = (tokens[0].key,) if kind is PartnerKind.GOVERNMENT else ()
+    if marker and marker[0] not in lexicon.committees:  # "Công an tỉnh Cà Mau" is "Công an Cà Mau"
+        words = tuple(word for word in words if word != lexicon.province)
     if kind is PartnerKind.UNIVERSITY and first is not None:  # an institute is no university of the same name
         marker = tuple(token.key for token in tokens[: first.last] if token.key in lexicon.institutes)
     return kind, (kind.value, *marker, *words)
+
+
+def _last_called(tokens: Sequence[Token], lexicon: Lexicon) -> str:
+    """What a company calls itself in the end: "Công ty CP Bệnh viện A" is the hospital."""
+    called, at = str(PartnerKind.COMPANY), 0
+    while (hit := lexicon.designators.at(tokens[at:], 0)) is not None and at + hit.last < len(tokens):
+        called = hit.value if hit.value in (PartnerKind.HOSPITAL, PartnerKind.UNIVERSITY) else called
+        at += hit.last
+    return called
 
 
 def _without_parent(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:

@@ -59,10 +59,9 @@ class _Cluster(Struct, eq=False):
 def organisations(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> list[Organisation]:
     """Every organisation of the article, in order of first mention."""
     apart = declared(sentences, text, lexicon)
-    clusters = _by_key(sentences, text, lexicon, apart)
-    clusters = _supported(
-        _branded(_listed(_bound(clusters, text, apart, lexicon), text, apart, lexicon), sentences, apart, lexicon)
-    )
+    clusters = _bound(_by_key(sentences, text, lexicon, apart), text, apart, lexicon)
+    clusters = _branded(_listed(clusters, text, apart, lexicon), sentences, apart, lexicon)
+    clusters = _supported(clusters)
     kin = _kin({key for cluster in clusters for key in cluster.keys})
     for belongs in (_is_branch(lexicon), _is_short_form(lexicon), _is_gapped_form, _is_long_form(lexicon)):
         clusters = _absorb(clusters, kin, belongs, apart)

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 
 from msgspec.structs import replace
 
-from sitegen.core.model import Kind, Mention, Span
+from sitegen.core.model import Kind, Mention, PartnerKind, Span
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.partings import is_person, is_place, is_unit, is_whole, parted
 from sitegen.extraction.tokens import Token, phrase, place_of, within
@@ -18,7 +18,7 @@ from sitegen.extraction.tokens import Token, phrase, place_of, within
 def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, lexicon: Lexicon) -> list[Mention]:
     """The guesses of one sentence, each trimmed, completed, taken apart or called by its right kind."""
     found = []
-    for mention in _trimmed(mentions, text):
+    for mention in (_named_after(one, tokens, lexicon) for one in _trimmed(mentions, text)):
         own = _without_opener(within(tokens, mention.span), tokens, mention.kind, lexicon)
         for piece in _pieces(own, mention.kind, lexicon):
             whole = piece if mention.kind is Kind.PERSON else _completed(piece, tokens, lexicon)
@@ -28,6 +28,18 @@ def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, le
             one = _moved(mention, Span(whole[0].start, whole[-1].end))
             found += [recalled(part, tokens, lexicon) for part in parted(one, whole, lexicon)]
     return found
+
+
+def _named_after(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> Mention:
+    """A school or hospital that is named after a person: "Trường Đại học [Phạm Văn Đồng]"."""
+    first = place_of(tokens, mention.span.start)
+    start = _designator_before(tokens, first, lexicon) if mention.kind is Kind.PERSON else None
+    if start is None or not tokens[start].capital:
+        return mention
+    hit = lexicon.designators.at(tokens, start)
+    if hit is None or hit.value not in (PartnerKind.UNIVERSITY, PartnerKind.HOSPITAL):
+        return mention
+    return replace(mention, kind=Kind.ORG, span=Span(tokens[start].start, mention.span.end))
 
 
 def _without_opener(own: Sequence[Token], sentence: Sequence[Token], kind: Kind, lexicon: Lexicon) -> Sequence[Token]:

@@ -45,13 +45,15 @@ def sides(scene: Scene, number: int, names: Sequence[tuple[Span, int]], doubt: i
 
 def _share(scene: Scene, tokens: Sequence[Token], verb: Hit[str]) -> int | None:
     """Where the share ends that the verb moves: behind "30% cổ phần"; None where none is told."""
-    for start in range(verb.last, min(verb.last + _AMOUNT, len(tokens))):
-        if tokens[start].text in _ENDS:
-            break
+    end, found = verb.last, None
+    start = end
+    while start < min(end + _AMOUNT, len(tokens)) and tokens[start].text not in _ENDS:
         share = scene.lexicon.shares.at(tokens, start)
-        if share is not None and _is_measured(scene, tokens[verb.last : start]):
-            return share.last
-    return None
+        if share is not None and _is_measured(scene, tokens[end:start]):
+            end = found = start = share.last  # "24,8 triệu cổ phần, tương đương 62% vốn"
+        else:
+            start += 1
+    return found
 
 
 def _is_measured(scene: Scene, gap: Sequence[Token]) -> bool:
