@@ -17,6 +17,7 @@ from sitegen.core.model import (
     DealKind,
     DealStage,
     EditorDeal,
+    EditorFacts,
     Entity,
     Facts,
     Kind,
@@ -57,6 +58,11 @@ SUMMARY_SYLLABLES = 90
 _BROAD = frozenset((DealKind.COOPERATION_AGREEMENT, DealKind.TRAINING_RESEARCH))
 
 
+def _tells_of_deal(editor: EditorFacts) -> bool:
+    """Whether an editor says something of a deal, and so that there is one."""
+    return bool(editor.kinds) or editor.signed_on is not None or editor.value is not None
+
+
 class Assembly:
     """Builds the `Facts` of one article."""
 
@@ -78,7 +84,8 @@ class Assembly:
         values = self._values() if reported else ()
         signed = self._signed(dates) if reported else None
         deals = deals_of(self._scene, parties, kinds, dates, signed, values, self.quote) if reported else ()
-        if editor.partners is None and self._verdicts.deal < EVEN:
+        told = editor.partners is not None or _tells_of_deal(editor)
+        if not told and self._verdicts.deal < EVEN:
             deals = tuple(replace(deal, sure=min(deal.sure, self._verdicts.deal)) for deal in deals)
         if editor.place is not None:
             deals = tuple(replace(deal, place=editor.place) for deal in deals)
@@ -86,7 +93,7 @@ class Assembly:
             deals = tuple(self._editor_deal(deal) for deal in editor.deals)
         return Facts(
             is_partnership=reported or bool(editor.deals),
-            sure=1.0 if editor.partners is not None else self._sure(reported),
+            sure=1.0 if told else self._sure(reported),
             title_made=None if self._article.title else self._made_title(parties, kinds),
             parties=parties,
             deals=deals,
@@ -104,7 +111,7 @@ class Assembly:
     # ------------------------------------------------------------------------------------- parties
 
     def _reported(self, parties: Sequence[Party]) -> bool:
-        return self._verdicts.deal >= DEAL and bool(parties)
+        return bool(parties) and (self._verdicts.deal >= DEAL or _tells_of_deal(self._article.editor))
 
     def _sure(self, reported: bool) -> float:
         return round(self._verdicts.deal if reported else 1 - self._verdicts.deal, 4)

@@ -13,7 +13,8 @@ Quill Network đã làm việc này mười năm."""
 
 
 def partners(sentence: str, title: str = "Hương Tràm ký kết hợp tác") -> set[str]:
-    return parties(facts(CLIP.format(title=title, sentence=sentence)))
+    """The parties where an editor has said that there is a deal."""
+    return parties(facts(CLIP.format(title=title, sentence=sentence), "kinds: [contract]"))
 
 
 @pytest.mark.parametrize(

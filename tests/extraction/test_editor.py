@@ -35,6 +35,16 @@ def test_partners_make_a_deal_of_any_text() -> None:
     assert parties(found) == {"VNPT", "Viettel"}
 
 
+@pytest.mark.parametrize("front", ["kinds: [mou]", "signed_on: 2023-10", "value: 5 tỷ đồng"])
+def test_a_word_of_a_deal_says_that_there_is_one(front: str) -> None:
+    text = "VNPT và Viettel thăm nhau ở Huế.\n\nHai bên trao đổi về đường truyền."
+    assert not facts(text).is_partnership
+    found = facts(text, front)
+    assert found.is_partnership
+    assert found.sure == 1.0
+    assert parties(found) == {"VNPT", "Viettel"}
+
+
 def test_kinds() -> None:
     assert [fact.kind for fact in facts(TEXT, "kinds: [mou, sponsorship]").kinds] == [
         DealKind.MOU,
