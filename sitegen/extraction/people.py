@@ -22,18 +22,23 @@ class _Portrait(Struct):
 
 
 class _Gallery(Struct):
-    """Portraits in order, and where each is by its name and by the last words of its name."""
+    """Portraits in order, and where each is by its name, by the last words and by the first word of its name."""
 
     portraits: list[_Portrait] = field(default_factory=list)
     _by_name: dict[str, int] = field(default_factory=dict)
     _by_end: dict[str, int] = field(default_factory=dict)
+    _by_first: dict[str, set[int]] = field(default_factory=dict)
 
     def place_of(self, name: str) -> int | None:
-        """The place of the first whose name ends with this one, or this one with it."""
+        """The place of the first whose name ends with this one, or this one with it; else of the only one whose family
+        name comes first and is this ("ông Kim" of Kim Tae-jin).
+        """
         whole, *ends = _ends(name)
         places = [place for end in ends if (place := self._by_name.get(end)) is not None]
         if whole in self._by_end:
             places.append(self._by_end[whole])
+        if not places and len(self._by_first.get(whole, ())) == 1:
+            return next(iter(self._by_first[whole]))
         return min(places, default=None)
 
     def hang(self, one: _Portrait) -> None:
@@ -48,6 +53,7 @@ class _Gallery(Struct):
     def _file(self, name: str, place: int) -> None:
         whole, *ends = _ends(name)
         self._by_name[whole] = place
+        self._by_first.setdefault(whole.split(" ", 1)[0], set()).add(place)
         for end in (whole, *ends):
             self._by_end[end] = min(place, self._by_end.get(end, place))
 

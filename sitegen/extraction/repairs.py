@@ -18,7 +18,7 @@ from sitegen.extraction.tokens import Token, phrase, place_of, within
 def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, lexicon: Lexicon) -> list[Mention]:
     """The guesses of one sentence, each trimmed, completed, taken apart or called by its right kind."""
     found = []
-    for mention in (_named_after(one, tokens, lexicon) for one in _trimmed(mentions, text)):
+    for mention in (_named_after(one, tokens, lexicon) for one in _hyphened(_trimmed(mentions, text), text)):
         own = _without_opener(within(tokens, mention.span), tokens, mention.kind, lexicon)
         for piece in _pieces(own, mention.kind, lexicon):
             whole = piece if mention.kind is Kind.PERSON else _completed(piece, tokens, lexicon)
@@ -27,6 +27,19 @@ def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, le
                 continue
             one = _moved(mention, Span(whole[0].start, whole[-1].end))
             found += [recalled(part, tokens, lexicon) for part in parted(one, whole, lexicon)]
+    return found
+
+
+def _hyphened(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """ "[Kwame Ofori]-[Mensah]" is one person."""
+    found: list[Mention] = []
+    for mention in mentions:
+        last = found[-1] if found else None
+        people = last is not None and last.kind is mention.kind is Kind.PERSON
+        if last is not None and people and text[last.span.end : mention.span.start] == "-":
+            found[-1] = replace(last, span=Span(last.span.start, mention.span.end))
+        else:
+            found.append(mention)
     return found
 
 

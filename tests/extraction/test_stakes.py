@@ -35,7 +35,7 @@ def partners(sentence: str, title: str = "Quillpack mua lại cổ phần Giấy
             {"Lumis Ventures"},
         ),
         # a buyer and whose share it is
-        ("Ngày 3/4/2023, Quillpack thông báo đã mua 30% cổ phần Công ty CP Giấy Sao Mai.", {"Quillpack"}),
+        ("Ngày 3/4/2023, Lumibank thông báo đã mua 30% cổ phần Công ty CP Giấy Sao Mai.", {"Lumibank"}),
         # by names alone
         (
             "Ngày 3/4/2023, hợp đồng chuyển nhượng cổ phần Giấy Sao Mai đã được ký kết. Bên bán là Lumis Ventures, bên "
