@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from sitegen.core.model import Mention, Part, PartRole, Span
+from sitegen.core.model import Kind, Mention, Part, PartRole, Span
 from sitegen.extraction.annotate import Sentence, annotate
 from sitegen.extraction.dates import DateMention
 from sitegen.extraction.gazetteer import Hit
@@ -23,6 +23,7 @@ _DESCRIPTION = 6  # words between "là" and what somebody is
 
 Found = TypeVar("Found", DateMention, MoneyMention)
 
+_UNSIGNING = frozenset((Kind.PERSON, Kind.PLACE))  # "Trương Vĩnh Ký" signs nothing; an organisation may be cut too long
 _NEAR = 20  # characters between the verb of signing and the period
 
 
@@ -36,8 +37,11 @@ class Scene(Struct, frozen=True, dict=True):
 
     @cached_property
     def signing(self) -> list[list[str]]:
-        """The words of agreement in each sentence."""
-        return [[hit.value for hit in self.lexicon.signing.find(one.tokens)] for one in self.sentences]
+        """The words of agreement in each sentence, those of names left out: "đường Trương Vĩnh Ký"."""
+        return [
+            [hit.value for hit in self.lexicon.signing.find(one.tokens) if self._named(one, hit) not in _UNSIGNING]
+            for one in self.sentences
+        ]
 
     @cached_property
     def strong(self) -> list[bool]:
@@ -46,8 +50,9 @@ class Scene(Struct, frozen=True, dict=True):
 
     def bonds(self, number: int) -> list[Hit[str]]:
         """Such words of a sentence, without those that tell what somebody is: "là công ty liên doanh giữa A và B"."""
-        tokens = self.sentences[number].tokens
-        return [hit for hit in self.lexicon.strong.find(tokens) if not self._is_standing(number, hit)]
+        one = self.sentences[number]
+        hits = (hit for hit in self.lexicon.strong.find(one.tokens) if not self._is_standing(number, hit))
+        return [hit for hit in hits if self._named(one, hit) not in _UNSIGNING]
 
     def _is_standing(self, number: int, hit: Hit[str]) -> bool:
         """Whether it tells of what there is: behind a copula, or at the head of a sentence of the body."""
@@ -61,15 +66,17 @@ class Scene(Struct, frozen=True, dict=True):
     def objections(self) -> list[list[Hit[tuple[str, ...]]]]:
         """What each sentence holds against a deal, words of names left out: "Hàng không ký" does not say "không ký"."""
         return [
-            [hit for hit in self.lexicon.against.find(one.tokens) if not self._is_in_name(one, hit)]
+            [hit for hit in self.lexicon.against.find(one.tokens) if self._named(one, hit) is None]
             for one in self.sentences
         ]
 
     @staticmethod
-    def _is_in_name(sentence: Sentence, hit: Hit[tuple[str, ...]]) -> bool:
+    def _named(sentence: Sentence, hit: Hit[Any]) -> Kind | None:
+        """What kind of name the words belong to, if to any."""
         span = Span(sentence.tokens[hit.first].start, sentence.tokens[hit.last - 1].end)
         at = bisect_left(sentence.mentions, span, key=lambda one: one.span)  # no two overlap
-        return any(one.span.overlaps(span) for one in sentence.mentions[max(0, at - 1) : at + 1])
+        near = sentence.mentions[max(0, at - 1) : at + 1]
+        return next((one.kind for one in near if one.span.overlaps(span)), None)
 
     @cached_property
     def kind_words(self) -> list[list[KindHit]]:

@@ -157,3 +157,10 @@ def test_confidence_is_a_chance(text: str) -> None:
     groups = (found.parties, found.kinds, found.values, found.topics)
     assert all(0 <= fact.sure <= 1 for group in groups for fact in group)
     assert 0 <= found.sure <= 1
+
+
+def test_a_street_signs_nothing() -> None:
+    text = """Cấm xe tải trên đường Trương Vĩnh Ký
+
+Từ ngày 2/12, Sở Giao thông vận tải TP.HCM cấm xe tải trên đường Trương Vĩnh Ký, đoạn từ Tân Kỳ Tân Quý đến Tân Hương."""
+    assert not facts(text).is_partnership

@@ -61,3 +61,26 @@ def test_a_role_with_an_abbreviated_place() -> None:
 def test_a_successor_is_not_the_predecessor() -> None:
     found = {name: role for name, role, _ in people("Ông Lê Thành Trung giữ chức tổng giám đốc thay bà Mai Thị Hoa.")}
     assert found["Mai Thị Hoa"] is None
+
+
+@pytest.mark.parametrize(
+    ("full", "short", "count"),
+    [
+        ("Kim Tae-jin", "Kim", 1),  # the family name comes first
+        ("Kuroda Shinichi", "Kuroda", 1),
+        ("Nguyễn Văn Bình", "Bình", 1),
+        ("Nguyễn Văn Bình", "Sơn", 2),
+    ],
+)
+def test_a_person_called_by_one_word(full: str, short: str, count: int) -> None:
+    text = f"""VNPT và Viettel ký kết hợp tác
+
+Ông {full}, Giám đốc VNPT, ký với Viettel ngày 4/10/2023. Ông {short} nói hai bên sẽ làm ngay."""
+    assert len(facts(text).people) == count
+
+
+def test_a_hyphen_joins_a_name() -> None:
+    text = """VNPT và Viettel ký kết hợp tác
+
+Theo chuyên gia thương mại Kwame Ofori-Mensah ở Geneva, VNPT và Viettel đã ký kết hợp tác."""
+    assert [one.name for one in facts(text).people] == ["Kwame Ofori-Mensah"]
