@@ -87,7 +87,12 @@ def is_onlooker(scene: Scene, one: Organisation) -> bool:
 
 def _attends(scene: Scene, number: int, span: Span) -> bool:
     tokens = scene.sentences[number].tokens
-    hits = scene.lexicon.attending.find(tokens)
+    joined = scene.lexicon.joining.find(tokens) if scene.is_of_money(number) else ()
+    hits = [
+        hit
+        for hit in scene.lexicon.attending.find(tokens)
+        if not any(other.first <= hit.first < other.last for other in joined)  # who shows up in a round, pays
+    ]
     last = place_of(tokens, span.end)
     return bool(hits) and hits[0].first <= last + _VERB
 

@@ -11,18 +11,18 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from sitegen.core.model import DealKind, Kind, Span
+from sitegen.core.model import Kind, Span
 from sitegen.extraction import cues, stakes
 from sitegen.extraction.gazetteer import Listed
 from sitegen.extraction.lexicon import Lexicon, Verbs
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
-from sitegen.extraction.tokens import Token, place_of
+from sitegen.extraction.tokens import Token, place_of, without_points
 
 _REACH = 20  # words from the verb to "với"
 _DESCRIPTION = 6  # words from "với" to the name: "với công ty kiến trúc ..."
 _CALLED = 4  # words from "gồm" to the name: "gồm hãng hàng không ..."
-_TELLING = 15  # words from "với" to the name where "gồm" or "như" stands right before it
+_TELLING = 24  # words from "với" to the name where "gồm" or "như" stands right before it
 _BETWEEN = 4  # words before a name in a list: "và công ty phần mềm ..."
 _GAP = 60  # words between two names of a list, what stands in brackets counted
 _BEFORE = 8  # words from the last who sign together to the verb: "vừa chính thức tổ chức lễ"
@@ -122,7 +122,8 @@ def _in_sentence(
     tokens = scene.sentences[number].tokens
     names = [(span, owner) for span, owner in names if not _in_brackets(_before(tokens, span))]
     acting = [(span, owner) for span, owner in acting if not _in_brackets(_before(tokens, span))]
-    verbs = [first for way in ways[:2] for first, _ in way.verbs]
+    acts = [way for way in ways if way.acts]
+    verbs = [first for way in acts for first, _ in way.verbs]
     found: list[int] = []
     signed = league = False
     end = -1  # of the name before, where that is one of a list
@@ -136,10 +137,10 @@ def _in_sentence(
             league = ways[2] in opened or (league and not opened)
             found.append(owner)
             end = last
-            signed = signed or any(way in opened for way in ways[:2])
+            signed = signed or any(way in opened for way in acts)
         else:
             end = -1
-    leading = [hit.first for hit in scene.lexicon.leading.find(tokens)] if _is_of_money(scene, number) else []
+    leading = [hit.first for hit in scene.lexicon.leading.find(tokens)] if scene.is_of_money(number) else []
     return found, list(_subjects(scene, tokens, sorted([*(verbs if signed else ()), *leading]), acting))
 
 
@@ -174,7 +175,7 @@ def _is_between(scene: Scene, tokens: Sequence[Token], names: Sequence[tuple[Spa
 
 def _together(scene: Scene, number: int, verbs: Sequence[int]) -> Sequence[int]:
     """The verbs of signing, and of paying in where a sentence is about money: "A và B góp 1.050 tỷ đồng"."""
-    if not verbs or not _is_of_money(scene, number):
+    if not verbs or not scene.is_of_money(number):
         return verbs
     return sorted({*verbs, *(hit.first for hit in scene.lexicon.paying.find(scene.sentences[number].tokens))})
 
@@ -192,10 +193,12 @@ def _subjects(
 
 class _Way(Struct, frozen=True):
     """A way to name the other side: behind one of `verbs`, from its first word to the word after its last, and one of
-    `words`; where the verb alone leads to a list of names ("liên danh gồm"), there are none."""
+    `words`; where the verb alone leads to a list of names ("liên danh gồm"), there are none. Who `acts` stands before.
+    """
 
     verbs: list[tuple[int, int]]
     words: frozenset[str] = frozenset()
+    acts: bool = False
 
 
 def _ways(scene: Scene, number: int) -> list[_Way]:
@@ -209,15 +212,17 @@ def _ways(scene: Scene, number: int) -> list[_Way]:
     old = bool(lexicon.earlier.find(tokens))
     aloof = _is_aloof(scene, number)
     ways = [
-        _Way([] if aloof else before_doubt(lexicon.making), lexicon.company),
-        _Way([] if aloof else before_doubt(lexicon.becoming), lexicon.owners),
+        _Way([] if aloof else before_doubt(lexicon.making), lexicon.company, acts=True),
+        _Way([] if aloof else before_doubt(lexicon.becoming), lexicon.owners, acts=True),
         _Way([] if old else before_doubt(lexicon.leagues)),
     ]
     if not aloof:
-        ways.append(_Way(before_doubt(lexicon.granting), lexicon.receivers))
+        ways.append(_Way(before_doubt(lexicon.granting), lexicon.receivers, acts=True))
     if not old:
         ways.append(_Way(_namings(scene, number)))
-    if not aloof and _is_of_money(scene, number):
+    if not aloof and scene.strong[number]:
+        ways.append(_Way(before_doubt(lexicon.buying), acts=True))
+    if not aloof and scene.is_of_money(number):
         ways += [_Way(before_doubt(lexicon.selling), lexicon.receivers)]
         ways += [_Way(before_doubt(lexicon.taking), lexicon.sources), _Way(before_doubt(lexicon.joining))]
         ways += [_Way(before_doubt(lexicon.leading), lexicon.company)]
@@ -225,21 +230,19 @@ def _ways(scene: Scene, number: int) -> list[_Way]:
 
 
 def _is_aloof(scene: Scene, number: int) -> bool:
-    """Whether a sentence tells of onlookers or of older deals."""
-    return bool(scene.lexicon.aloof.find(scene.sentences[number].tokens))
+    """Whether a sentence tells of onlookers or of older deals; who shows up in a round is none."""
+    tokens = scene.sentences[number].tokens
+    joined = scene.lexicon.joining.find(tokens) if scene.is_of_money(number) else ()
+    return any(
+        not any(other.first <= hit.first < other.last for other in joined) for hit in scene.lexicon.aloof.find(tokens)
+    )
 
 
 def _namings(scene: Scene, number: int) -> list[tuple[int, int]]:
     """Where "bên bán là" stands; "tư vấn cho bên bán là" names somebody else."""
     lexicon, tokens = scene.lexicon, scene.sentences[number].tokens
-    hits = [*lexicon.naming.find(tokens), *(lexicon.trading.find(tokens) if _is_of_money(scene, number) else ())]
+    hits = [*lexicon.naming.find(tokens), *(lexicon.trading.find(tokens) if scene.is_of_money(number) else ())]
     return sorted((hit.first, hit.last) for hit in hits if tokens[hit.first - 1].key not in lexicon.prepositions)
-
-
-def _is_of_money(scene: Scene, number: int) -> bool:
-    """Whether a sentence speaks of stakes and rounds, if only by a hint."""
-    kind = DealKind.INVESTMENT_MA
-    return any(heard.rstrip("?") == kind for hit in scene.kind_words[number] for heard in hit.value)
 
 
 def _before(tokens: Sequence[Token], span: Span) -> Sequence[Token]:
@@ -325,11 +328,20 @@ def _opened(scene: Scene, tokens: Sequence[Token], way: _Way, first: int) -> boo
 def _told(scene: Scene, tokens: Sequence[Token], first: int) -> int | None:
     """Where "gồm" stands right before the name, what it is called between: "với ba ngân hàng gồm ..."."""
     for place in range(first - 1, max(-1, first - 1 - _CALLED), -1):
-        if tokens[place].key in scene.lexicon.comprising:
+        if tokens[place].key in scene.lexicon.comprising or _is_among(scene, tokens, place):
             return place
         if tokens[place].shape != "x":
             return None
     return None
+
+
+def _is_among(scene: Scene, tokens: Sequence[Token], place: int) -> bool:
+    """Whether "trong đó có" ends here."""
+    return any(
+        hit is not None and hit.last == place + 1
+        for start in range(max(0, place - _CALLED), place)
+        if (hit := scene.lexicon.among.at(tokens, start)) is not None
+    )
 
 
 def _is_object(scene: Scene, tokens: Sequence[Token], verbs: Sequence[int], place: int, first: int) -> bool:
@@ -337,7 +349,7 @@ def _is_object(scene: Scene, tokens: Sequence[Token], verbs: Sequence[int], plac
     if not at:
         return False
     between = _outside_quotes(tokens[verbs[at - 1] : place])
-    if len(between) > _REACH or any(token.text in _STOPS for token in between):
+    if len(between) > _REACH or any(token.text in _STOPS for token in without_points(between)):
         return False
     return not scene.lexicon.vague.within(tokens[place + 1 : first])
 

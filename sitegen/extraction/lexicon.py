@@ -91,6 +91,8 @@ class Lexicon:
         self.owning = book.add([(word, word) for word in deals["owning"]], cased=False)
         self.naming = book.add([(word, word) for word in deals["naming"]], cased=False)
         self.attending = book.add([(word, word) for word in deals["attending"]], cased=False)
+        self.among = book.add([(word, word) for word in deals["among"]], cased=False)
+        self.buying = book.add([(word, word) for word in deals["buying"]], cased=False)
         self.joining = book.add([(word, word) for word in deals["joining"]], cased=False)
         self.vague = book.add([(word, word) for word in deals["vague"]], cased=False)
         self.leagues = book.add([(word, word) for word in deals["leagues"]], cased=False)

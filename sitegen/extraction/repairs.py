@@ -97,9 +97,17 @@ def _pieces(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> list[Seque
         pieces = [part for piece in _cut(tokens, lexicon.place_breaks) for part in _route(piece, lexicon)]
         found = (_without_number(_after_unit(_before_dash(piece), lexicon), lexicon) for piece in pieces)
         return [piece for piece in found if _has_capital(piece)]
-    plain = _before_event(_without_land(tokens, lexicon), lexicon)
+    plain = _before_event(_without_land(_without_amount(tokens, lexicon), lexicon), lexicon)
     names = (_without_unit(_from_capital(piece, lexicon), lexicon) for piece in _cut(plain, lexicon.breaks))
     return [piece for piece in names if _has_capital(piece)]
+
+
+def _without_amount(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """ "Quill Agri Co., Ltd 12.000" ends with its legal form."""
+    end = len(tokens)
+    while end > 1 and (tokens[end - 1].shape == "d" or tokens[end - 1].text in ".,"):
+        end -= 1
+    return tokens[:end] if end < len(tokens) and tokens[end - 1].key in lexicon.endings else tokens
 
 
 def _without_land(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from sitegen.core.model import Kind, Mention, Part, PartRole, Span
+from sitegen.core.model import DealKind, Kind, Mention, Part, PartRole, Span
 from sitegen.extraction.annotate import Sentence, annotate
 from sitegen.extraction.dates import DateMention
 from sitegen.extraction.gazetteer import Hit
@@ -82,6 +82,11 @@ class Scene(Struct, frozen=True, dict=True):
     def kind_words(self) -> list[list[KindHit]]:
         """The phrases of each sentence that name or hint at a kind of deal."""
         return [kind_words(one.tokens, self.lexicon) for one in self.sentences]
+
+    def is_of_money(self, number: int) -> bool:
+        """Whether a sentence speaks of stakes and rounds, if only by a hint."""
+        kind = DealKind.INVESTMENT_MA
+        return any(heard.rstrip("?") == kind for hit in self.kind_words[number] for heard in hit.value)
 
     @cached_property
     def past(self) -> list[bool]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from sitegen.core.model import Span
 from sitegen.extraction.gazetteer import Hit
 from sitegen.extraction.scene import Scene
-from sitegen.extraction.tokens import Token, place_of
+from sitegen.extraction.tokens import Token, place_of, without_points
 
 _AMOUNT = 8  # words from the verb to what it moves: "bán nốt 12% còn lại của mình"
 _CALLED = 4  # words from "cổ phần" to the name: "tại công ty giấy ..."
@@ -69,7 +69,7 @@ def _is_called(scene: Scene, gap: Sequence[Token]) -> bool:
 
 def _is_receiver(scene: Scene, gap: Sequence[Token]) -> bool:
     """Whether "cho" or "từ" stands before the name, what it is called at most between, and no sentence ends before."""
-    if any(token.text in _ENDS for token in gap):
+    if any(token.text in _ENDS for token in without_points(gap)):
         return False
     near = gap[-_DESCRIPTION:]
     at = next((at for at in range(len(near) - 1, -1, -1) if near[at].key in scene.lexicon.transfer_sides), None)

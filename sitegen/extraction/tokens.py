@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -92,3 +92,11 @@ def place_of(tokens: Sequence[Token], offset: int) -> int:
 def within(tokens: Sequence[Token], span: Span) -> Sequence[Token]:
     """The tokens that begin in a stretch of the text."""
     return tokens[place_of(tokens, span.start) : place_of(tokens, span.end)]
+
+
+def without_points(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Without the points inside of numbers: "60.000 tấn" ends no sentence."""
+    for at, token in enumerate(tokens):
+        around = [tokens[near].shape for near in (at - 1, at + 1) if 0 <= near < len(tokens)]
+        if token.text != "." or around != ["d", "d"]:
+            yield token

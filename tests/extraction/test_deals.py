@@ -162,5 +162,5 @@ def test_confidence_is_a_chance(text: str) -> None:
 def test_a_street_signs_nothing() -> None:
     text = """Cấm xe tải trên đường Trương Vĩnh Ký
 
-Từ ngày 2/12, Sở Giao thông vận tải TP.HCM cấm xe tải trên đường Trương Vĩnh Ký, đoạn từ Tân Kỳ Tân Quý đến Tân Hương."""
+Từ ngày 2/12, Sở Giao thông vận tải TP.HCM cấm xe tải trên đường Trương Vĩnh Ký, đoạn đến Tân Hương."""
     assert not facts(text).is_partnership

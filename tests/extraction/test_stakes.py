@@ -123,3 +123,40 @@ def test_two_ways_to_write_one_office(first: str, second: str, one: bool) -> Non
 
 Ngày 9/3/2023, {first} và Quillton ký thỏa thuận hợp tác. Theo {second}, việc này sẽ mất hai năm."""
     assert any({first, second} <= set(party.surfaces) for party in facts(text).parties) is one
+
+
+@pytest.mark.parametrize(
+    ("sentence", "more"),
+    [
+        # who shows up in a round, pays
+        (
+            "Ngày 8/2/2022, Sao Mai Pay gọi vốn 4 triệu USD trong vòng series A do Quillhouse Capital dẫn dắt, cùng sự "
+            "góp mặt của Lumis Ventures.",
+            {"Lumis Ventures"},
+        ),
+        # points in numbers end no sentence
+        (
+            "Công ty CP Hương Tràm cũng ký hợp đồng vận chuyển 60.000 tấn trong năm với Lumis Group, cước rẻ hơn 18%.",
+            {"Lumis Group"},
+        ),
+        # "trong đó có" behind a number of them
+        (
+            "Ngày 8/2/2022, Trường Đại học Sao Mai ký biên bản ghi nhớ với 18 đơn vị, trong đó có Lumis Group, Bệnh "
+            "viện Phúc Tâm và Lumibank.",
+            {"Lumis Group", "Bệnh viện Phúc Tâm", "Lumibank"},
+        ),
+        # the seller right behind "mua của"
+        ("Công ty CP Hương Tràm ký hợp đồng mua của Lumis Group 12.000 tấn điều thô vụ này.", {"Lumis Group"}),
+        # who grants stands before the verb
+        ("Ngày 8/2/2022, Lumis Group trao quyền phân phối tour này cho Quilltravel Việt Nam.", {"Lumis Group"}),
+    ],
+)
+def test_others_who_agree(sentence: str, more: set[str]) -> None:
+    assert more <= partners(sentence, "Hương Tràm ký kết hợp tác")
+
+
+def test_who_shows_up_at_a_ceremony_does_not() -> None:
+    sentence = """Ngày 6/12/2018, Hương Tràm và Quillton ký kết thỏa thuận hợp tác.
+
+Buổi lễ có sự góp mặt của Lumis Group và Bệnh viện Phúc Tâm."""
+    assert partners(sentence, "Hương Tràm và Quillton ký kết hợp tác") == {"Hương Tràm", "Quillton"}
