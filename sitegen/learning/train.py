@@ -133,7 +133,9 @@ def _train_judges(pairs: Sequence[tuple[Scene, Labelled]], folder: Path, pool: E
         found["topics"] += examples.topic_examples(scene, one, members)
         found["sentences"] += examples.sentence_examples(scene, one, members)
     fitted = [
-        pool.submit(_fit_judge, rows, folder / f"{name}.json", PENALTY.get(name, 0.5), LEAST.get(name, 2))
+        pool.submit(
+            _fit_judge, rows, folder / f"{name}.json", PENALTY.get(name, 0.5), LEAST.get(name, 2), SHARE.get(name)
+        )
         for name, rows in found.items()
     ]
     for done, (name, rows) in zip(fitted, found.items(), strict=True):
@@ -143,6 +145,7 @@ def _train_judges(pairs: Sequence[tuple[Scene, Labelled]], folder: Path, pool: E
 
 PENALTY = {"deal": 10.0, "parties": 3.0, "kinds": 1.0, "values": 1.0}
 EXACT = 1e-8  # of the gradient: far below what rounding keeps
+SHARE = {"deal": 0.7}  # of "yes" that the examples stand for, so that a chance means the same however many are added
 LEAST = {"deal": 5}  # how often a feature must be seen: there are as many words as there are texts
 
 
@@ -176,8 +179,13 @@ def require_sklearn() -> None:
         raise SitegenError.at(Where("--train"), "scikit-learn is not installed here", hint) from error
 
 
-def _fit_judge(found: Sequence[examples.Example], path: Path, penalty: float = 0.5, least: int = 2) -> None:
-    """The one best set of weights under `penalty` on their squares (L2): the order of the examples does not tell."""
+def _fit_judge(
+    found: Sequence[examples.Example], path: Path, penalty: float = 0.5, least: int = 2, share: float | None = None
+) -> None:
+    """The one best set of weights under `penalty` on their squares (L2): the order of the examples does not tell.
+
+    `share`: how many of them count as "yes", 0 to 1; None for as many as there are.
+    """
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import MultiLabelBinarizer
 
@@ -185,8 +193,18 @@ def _fit_judge(found: Sequence[examples.Example], path: Path, penalty: float = 0
     names = MultiLabelBinarizer(sparse_output=True)
     table = names.fit_transform([row[0] for row in rows])
     judge = LogisticRegression(C=1 / penalty, fit_intercept=False, solver="newton-cg", tol=EXACT, max_iter=1000)
-    judge.fit(table, [yes for _, yes in found])
+    answers = [yes for _, yes in found]
+    judge.fit(table, answers, _weights(answers, share))
     path.write_text(as_json(names.classes_, judge.coef_[0]), encoding="utf-8")
+
+
+def _weights(answers: Sequence[bool], share: float | None) -> list[float] | None:
+    """What each example counts, so that those with "yes" make up `share` of all."""
+    yes = sum(answers)
+    if share is None or yes in (0, len(answers)):
+        return None
+    against = yes * (1 - share) / share / (len(answers) - yes)
+    return [1.0 if answer else against for answer in answers]
 
 
 def _fit(

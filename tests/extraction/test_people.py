@@ -82,5 +82,5 @@ def test_a_person_called_by_one_word(full: str, short: str, count: int) -> None:
 def test_a_hyphen_joins_a_name() -> None:
     text = """VNPT và Viettel ký kết hợp tác
 
-Theo chuyên gia thương mại Kwame Ofori-Mensah ở Geneva, VNPT và Viettel đã ký kết hợp tác."""
+Theo ông Kwame Ofori-Mensah, chuyên gia ở Geneva, VNPT và Viettel đã ký kết hợp tác."""
     assert [one.name for one in facts(text).people] == ["Kwame Ofori-Mensah"]
