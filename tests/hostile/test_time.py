@@ -188,6 +188,10 @@ CROWDS: dict[str, Callable[[int], str]] = {
     "brands": lambda n: (
         f"Công ty CP {name(n)}, chủ thương hiệu {brand(n)}, nhận vốn đầu tư từ quỹ {name(n // 2)} - {brand(n)},"
     ),
+    "stakes": lambda n: (
+        f"Công ty CP {name(n)} (HOSE: {brand(n)[:3].upper()}) bán {n} triệu cổ phần {brand(n)} cho quỹ {name(n // 2)}, "
+        f"trường và Trường Đại học {name(n)} ký, trong đó có {brand(n)}, với sự góp mặt của {name(n)}"
+    ),
     "dates": lambda n: f"Ngày {n % 28 + 1}/{n % 12 + 1}, FPT ký kết hợp tác với Viettel.",
     "deals": lambda n: (
         f"Ngày {n % 28 + 1}/{n % 12 + 1}/2025, FPT ký biên bản ghi nhớ với Tập đoàn {brand(n)} trị giá {n} tỷ đồng."
