@@ -18,10 +18,12 @@ _TITLE_WORDS = range(3, 36)
 _LONG_TITLE = 22  # words; a line over it that begins with a date is a lead
 _CAPTION_WORDS = 60
 _GLUE = re.compile(r"(?<=[^\s,;:]) {2,}(?=\S)")
+_MOST_DATED = 40  # characters from "Ngày" to the end of a date
 _END_CLOSERS = "\"'”’»)]"
 _CAPITALS = "".join(char for char in map(chr, range(0x1F00)) if char.isupper())
 _NAME = rf"[{_CAPITALS}][\w.’']*"
 _NAME_LINE = re.compile(rf"{_NAME}(?: {_NAME}){{0,5}} ?")  # one way to match: where blanks may lack there are millions
+_STUCK = re.compile(rf"(?<=[^\W\d_{_CAPITALS}])(?=[{_CAPITALS}][^\W\d_{_CAPITALS}])")
 _OFFICE = re.compile(rf"(?:{_NAME} ){{1,4}}{_NAME}(?:,| [-–—(])|(?:{_NAME} ){{2,4}}{_NAME}$")
 _DATE = r"\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?"
 _STAMP = re.compile(rf".{{0,30}}(?:{_DATE}|\d{{1,2}}:\d{{2}}).{{0,30}}")
@@ -177,6 +179,11 @@ def _title(text: str, line: _Line, following: Sequence[_Line], cues: Cues) -> Pa
         begin = _line(text, Span(line.span.start, line.span.start + glue.start()))
         if _after_glue(line.text[glue.end() :]) and _is_title(begin, cues):
             return Part(PartRole.TITLE, begin.span, 0.85)
+    for glue in _STUCK.finditer(line.text[:_MAX_TITLE]):
+        begin = _line(text, Span(line.span.start, line.span.start + glue.start()))
+        lead = line.text[glue.end() :]
+        if cues.dated.match(new_tone(lead[:_MOST_DATED])) and _after_glue(lead) and _is_title(begin, cues):
+            return Part(PartRole.TITLE, begin.span, 0.8)  # "làm chung hạ tầngNgày 14-4, tại ..."
     if not _is_title(line, cues) or not following:
         return None
     return Part(PartRole.TITLE, line.span, _sure(line, cues))

@@ -142,6 +142,20 @@ def test_a_list_of_links_at_the_end_is_left_over() -> None:
     assert [role for role, _ in parts(text)] == ["title", "lead", "body", "leftover", "leftover", "leftover"]
 
 
+def test_a_title_stuck_to_a_lead_that_begins_with_a_day() -> None:
+    lead = "Ngày 14-4, tại Đà Nẵng, Sao Mai Group và Biển Xanh ký thỏa thuận dùng chung kho."
+    title = "Sao Mai bắt tay Biển Xanh làm chung hạ tầng"
+    assert parts(f"{title}{lead}\n\n{BODY}") == [("title", title), ("lead", lead), ("body", BODY)]
+    assert parts(f"{title} SaoMai{lead[4:]}\n\n{BODY}")[0][0] != "title"  # no day behind the capital
+    hidden = "Sao Mai hẹn ký vào Ngày 14-4 tại Đà Nẵng với Biển Xanh"  # not stuck
+    assert parts(f"{hidden}\n\n{LEAD}\n\n{BODY}")[0] == ("title", hidden)
+
+
+@pytest.mark.parametrize("line", ["Thông cáo báo chí", "THÔNG CÁO BÁO CHÍ", "Press release:"])
+def test_what_a_text_is_called_is_no_title(line: str) -> None:
+    assert parts(f"{line}\n\n{LEAD}\n\n{BODY}") == [("leftover", line), ("lead", LEAD), ("body", BODY)]
+
+
 def test_a_byline_glued_to_the_last_paragraph_is_cut_off() -> None:
     text = f"{LEAD}\n\n{BODY}Thu Hà\n\nLan Chi"
     assert parts(text)[1:] == [("body", BODY), ("byline", "Thu Hà"), ("byline", "Lan Chi")]
