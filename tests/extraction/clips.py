@@ -33,5 +33,17 @@ def names(found: Facts, kind: Kind) -> set[str]:
     return {surface for entity in found.entities if entity.kind is kind for surface in entity.surfaces}
 
 
+CLIP = """{title}
+
+{sentence}
+
+Quill Network đã làm việc này mười năm."""
+
+
+def parties_of(sentence: str, title: str, front: str = "") -> set[str]:
+    """The parties of a sentence, or of some paragraphs, between a title and somebody else's business."""
+    return parties(facts(CLIP.format(title=title, sentence=sentence), front))
+
+
 def parties(found: Facts) -> set[str]:
     return {party.name for party in found.parties}

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from clips import facts, names, parties
+from clips import facts, names, parties_of
 
 from sitegen.core.model import Kind
-
-CLIP = """{title}
-
-{sentence}
-
-Quill Network đã làm việc này mười năm."""
 
 
 def partners(sentence: str, title: str = "Quillpack mua lại cổ phần Giấy Sao Mai") -> set[str]:
     """The parties where an editor has said that there is a deal."""
-    return parties(facts(CLIP.format(title=title, sentence=sentence), "kinds: [investment_ma]"))
+    return parties_of(sentence, title, "kinds: [investment_ma]")
 
 
 @pytest.mark.parametrize(
