@@ -72,6 +72,10 @@ class _Telling:
         if title:
             name = "title" if self._article.title else "title_made"
             tree.add(f"[bold]{say(name)}[/]: {escape(title)}{self._place(self._article.title_span)}")
+        if self._article.published:
+            origin = Origin.PATTERN if self._article.published_span else Origin.EDITOR
+            words = f"{say('published')}: {self._article.published}"
+            tree.add(self._fact(words, origin, 1.0) + self._place(self._article.published_span))
         source = self._article.source
         if source:
             origin = Origin.PATTERN if source.span else Origin.EDITOR

@@ -221,6 +221,7 @@ class Article(Struct, frozen=True):
     title: str | None  # the editor's, else as it stands in the text, else None
     title_span: Span | None = None
     published: str | None = None  # ISO 8601 date or date-time with offset; None: not known
+    published_span: Span | None = None  # the line of the text that prints it; None where front matter says it
     source: Source | None = None
     lang: str = "vi"
     draft: bool = False

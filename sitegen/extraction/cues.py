@@ -179,7 +179,7 @@ def kinds_heard(scene: Scene, members: Iterable[frozenset[int]] = ()) -> Heard:
     """For each kind of deal the zones where a phrase names it, and under "kind?" those where one hints at it.
 
     The longest phrase of all kinds wins. `members` are, for each party, the numbers of the sentences that name it;
-    zone P is a sentence that names two, O one that names one party and speaks of signing.
+    zone P is a sentence that names two, O one that names one party and speaks of signing; W is what is only wished for.
     """
     crowd = named_by(members)
     heard: Heard = {}
@@ -192,10 +192,23 @@ def kinds_heard(scene: Scene, members: Iterable[frozenset[int]] = ()) -> Heard:
             zones.add("P")
         elif named and scene.strong[number]:
             zones.add("O")
+        shadows = _shadows(scene, number)
         for hit in hits:
+            lies_in = any(0 <= hit.first - start <= _SHADOW for start in shadows)
             for kind in hit.value:
-                heard.setdefault(kind, set()).update(zones)
+                heard.setdefault(kind, set()).update({"W"} if lies_in else zones)
     return heard
+
+
+_SHADOW = 10  # words behind one that wishes, plans, denies or ends
+
+
+def _shadows(scene: Scene, number: int) -> list[int]:
+    """Where the words end that take from what follows that it is so: "kêu gọi hợp tác đầu tư", "đàm phán hợp đồng"."""
+    return [hit.last for hit in scene.objections[number] if _UNREAL & set(hit.value)]
+
+
+_UNREAL = DOUBTS - {"dispute"}
 
 
 def kinds_in(scene: Scene, numbers: Iterable[int]) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,6 +26,13 @@ class DateMention(Struct, frozen=True):
     form: str
     cued: bool = True
     relative: int | None = None
+
+
+class Fixing(Protocol):
+    """The words before a date that fix the year of another one, compiled."""
+
+    open_ends: re.Pattern[str]
+    taking_effect: re.Pattern[str]
 
 
 def _alternatives(words: tuple[str, ...]) -> str:
@@ -52,9 +60,15 @@ class DateReader:
             rf"(?<!\w)(?:(?P<cue>{cue})\s*)?(?P<d>\d{{1,2}})\s*,?\s*(?:{month})\s*(?P<m>{month_value})"
             rf"(?:\s*,?\s*(?:{year})?\s*[/\-]?\s*(?P<y>(?:19|20)\d\d)(?!\d))?"
         )
+        self._iso = re.compile(
+            rf"(?<![\w/.,\-–])(?:(?P<cue>{cue})\s*\(?\s*)?(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d/-])"
+        )
+        # "chiều nay, 12-3," is a day; "sáng nay, 5-6 xe" is not
+        by_comma = rf"(?:{words('today')}|{words('yesterday')})(?P<comma>,)"
         self._short = re.compile(
-            rf"(?<![\w/])(?P<cue>{cue}|vào|\()\s*(?:{day})?\s*\(?\s*(?:\d{{1,2}}\s?(?:[-–,]|đến|và)\s?)?"
+            rf"(?<![\w/])(?P<cue>(?i:{by_comma})|{cue}|vào|\()\s*(?:{day})?\s*\(?\s*(?:\d{{1,2}}\s?(?:[-–,]|đến|và)\s?)?"
             rf"(?P<d>\d{{1,2}})\s?(?P<s>[/.\-–])\s?(?P<m>\d{{1,2}})(?![\d%/]|[.,]\d|-\d|\s*(?:%|USD|triệu|tỷ|tỉ))"
+            r"(?(comma)(?=\s*[,.;:)]))"
         )
         self._month = re.compile(
             rf"(?<!\w)(?:{month})\s*(?P<m>{month_value})(?:\s*(?:[/.\-–]|,?\s*(?:{year}))\s*(?P<y>(?:19|20)\d\d)(?!\d))?"
@@ -87,6 +101,8 @@ class DateReader:
         cues, months = places(self._cue_words, text), places(self._month_words, text)
         begins = [*cues, *numbers(text)]
         for match in matches(self._full, begins, text):
+            yield from _made(match, _date(match["y"], match["m"], match["d"]), "day")
+        for match in matches(self._iso, begins, text):
             yield from _made(match, _date(match["y"], match["m"], match["d"]), "day")
         for match in matches(self._spelled, begins if months else (), text):
             yield from _made(match, _date(match["y"], str(self._number(match["m"])), match["d"]), "day")
@@ -135,11 +151,11 @@ def resolve(mention: DateMention, published: str | None) -> DateMention:
     return replace(mention, date=PartialDate(day.year, day.month, day.day))
 
 
-def with_year(date: PartialDate, mentions: list[DateMention], text: str, open_ends: str) -> PartialDate:
+def with_year(date: PartialDate, mentions: list[DateMention], text: str, lexicon: Fixing) -> PartialDate:
     """Add the year to a day without one, where another date of the text fixes it.
 
-    It is fixed by the same day or the same month written with a year, or by a later month of the year that the
-    writer counts "from now" (`open_ends` is a pattern of such words before a date).
+    It is fixed by the same day or the same month written with a year, by a later month of the year that the writer
+    counts "from now", or by the day from which the agreement binds, if it is soon.
     """
     if date.year or not date.month:
         return date
@@ -148,10 +164,28 @@ def with_year(date: PartialDate, mentions: list[DateMention], text: str, open_en
         if other.date.month == date.month and (not other.date.day or not date.day or _close(other.date.day, date.day)):
             return replace(date, year=other.date.year)
     for other in full:
-        before = text[max(0, other.span.start - 20) : other.span.start]
-        if other.date.month and other.date.month >= date.month and re.search(open_ends, before):
+        before = text[max(0, other.span.start - _WORDS) : other.span.start]
+        if other.date.month and other.date.month >= date.month and lexicon.open_ends.search(before):
             return replace(date, year=other.date.year)
+        if lexicon.taking_effect.search(before):
+            year = _year_before(date, other.date)
+            if year:
+                return replace(date, year=year)
     return date
+
+
+_WORDS = 20  # characters before a date
+_SOON = 6  # months from signing to taking effect
+
+
+def _year_before(date: PartialDate, effect: PartialDate) -> int | None:
+    """The year in which a day without one last came before another date; None if that was long before."""
+    assert date.month
+    assert effect.month
+    assert effect.year
+    later = (effect.month, effect.day or 31) >= (date.month, date.day or 1)
+    months = effect.month - date.month if later else effect.month + 12 - date.month
+    return effect.year - (not later) if months <= _SOON else None
 
 
 def _close(first: int, second: int) -> bool:

@@ -52,10 +52,14 @@ DEAL = 0.3
 DATE = 0.5
 VALUE = 0.45
 KIND = 0.6
+SECOND_KIND = 0.75
 BESIDE = 0.82
+RARE_KIND = 0.9
 TOPIC = 0.4
 SUMMARY_SYLLABLES = 90
 _BROAD = frozenset((DealKind.COOPERATION_AGREEMENT, DealKind.TRAINING_RESEARCH))
+# Press clippings speak of sponsors and distributors all the time, and seldom of an agreement of that kind.
+_RARE = frozenset((DealKind.DISTRIBUTION, DealKind.SPONSORSHIP))
 
 
 def _tells_of_deal(editor: EditorFacts) -> bool:
@@ -98,7 +102,7 @@ class Assembly:
             parties=parties,
             deals=deals,
             signed_on=signed,
-            year=signed.date.year if signed else None,
+            year=self._year(signed) if reported else None,
             kinds=kinds,
             values=values,
             people=self._people(),
@@ -242,12 +246,17 @@ class Assembly:
             return replace(first, date=shared) if shared else first
         return first
 
+    def _year(self, signed: Dated | None) -> int | None:
+        """The year of the deal: that of its date; where it has none, what is news was made when it was published."""
+        published = self._article.published
+        return signed.date.year if signed else int(published[:4]) if published else None
+
     def _kinds(self) -> tuple[KindFact, ...]:
         given = self._article.editor.kinds
         if given is not None:
             return tuple(KindFact(kind, None, Origin.EDITOR) for kind in given)
         ranked = sorted(self._verdicts.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
-        chosen = [(kind, chance) for kind, chance in ranked if chance >= KIND] or ranked[:1]
+        chosen = [pair for place, pair in enumerate(ranked) if pair[1] >= _least_chance(pair[0], place)] or ranked[:1]
         if any(kind not in _BROAD for kind, _ in chosen):  # beside a specific kind only where the text says so plainly
             chosen = [pair for pair in chosen if pair[0] is not DealKind.COOPERATION_AGREEMENT or pair[1] >= BESIDE]
         elif all(kind is DealKind.TRAINING_RESEARCH for kind, _ in chosen):  # says of what, not by which agreement
@@ -371,6 +380,13 @@ class Assembly:
             return None
         words: dict[str, str] = self._scene.lexicon.knowledge.lists["deals"]["made_title"]
         return headline(parties, words[kinds[0].kind] if kinds else "")
+
+
+def _least_chance(kind: DealKind, place: int) -> float:
+    """How likely a kind must be to be named, by its place among the likeliest: a second one is seldom right."""
+    if kind in _RARE:
+        return RARE_KIND
+    return KIND if place == 0 else SECOND_KIND
 
 
 def _is_unit(tokens: Sequence[Token], lexicon: Lexicon) -> bool:

@@ -11,6 +11,7 @@ from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.tokens import Token
 
 KindHit = Hit[tuple[str, ...]]
+_NONE = "none"  # the list of longer phrases that speak of something else: "thẻ tín dụng"
 
 
 def kind_words(tokens: Sequence[Token], lexicon: Lexicon) -> list[KindHit]:
@@ -19,7 +20,8 @@ def kind_words(tokens: Sequence[Token], lexicon: Lexicon) -> list[KindHit]:
     "thỏa thuận hợp tác" names the general kind; within, or right beside, what names a special one ("ký thỏa thuận hợp
     tác chiến lược") it is but a part of that name. Training is no form of agreement: it stands beside the general kind.
     """
-    special, general = lexicon.kinds.find(tokens), lexicon.general.find(tokens)
+    special = [hit for hit in lexicon.kinds.find(tokens) if _NONE not in hit.value]
+    general = lexicon.general.find(tokens)
     if not general:
         return special
     forms = [hit for hit in special if any(_is_form(kind) for kind in hit.value)]

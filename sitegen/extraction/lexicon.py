@@ -129,14 +129,18 @@ class Lexicon:
         self.whereabouts = frozenset(match_key(word) for word in knowledge.words("world", "whereabouts"))
         self.adverbs = frozenset(match_key(word) for word in knowledge.words("roles", "adverbs"))
         self.credits = tuple(knowledge.words("roles", "credits"))
-        self.period = re.compile(
-            rf"(?:{'|'.join(knowledge.words('dates', 'period'))})\s+((?:19|20)\d\d)\s*(?:[-–]|\w+)\s*20\d\d"
-        )
+        periods, force = ("|".join(map(re.escape, knowledge.words("dates", key))) for key in ("period", "in_force"))
+        self.period = re.compile(rf"(?:(?:{periods})\s+|\d\s+năm\s*\(\s*)((?:19|20)\d\d)\s*(?:[-–]|\w+)\s*20\d\d")
+        self.in_force = re.compile(rf"(?<!\w)(?:{force})(?!\w)[^.;]{{0,40}}$", re.IGNORECASE)
         running, compared = ("|".join(map(re.escape, knowledge.words("dates", key))) for key in ("running", "compared"))
         self.running = re.compile(
             rf"(?P<back>(?:{compared})\s[^,.;]{{0,20}})?(?:{running})\s+(?P<year>(?:19|20)\d\d)", re.IGNORECASE
         )
-        self.open_ends = "|".join(re.escape(word) for word in knowledge.words("dates", "open_ends"))
+        ends, effect = (
+            "|".join(map(re.escape, knowledge.words("dates", key))) for key in ("open_ends", "taking_effect")
+        )
+        self.open_ends = re.compile(ends, re.IGNORECASE)
+        self.taking_effect = re.compile(effect, re.IGNORECASE)
         exchanges = "|".join(map(re.escape, knowledge.words("designators", "listed_at")))
         self.listing = re.compile(rf"\s*\((?:{exchanges})\s*:?\s*(?P<code>(?-i:[A-Z][A-Z0-9]{{2}}))\b", re.IGNORECASE)
         self.institutes = frozenset(match_key(word) for word in knowledge.words("designators", "institutes"))

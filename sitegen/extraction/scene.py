@@ -80,8 +80,11 @@ class Scene(Struct, frozen=True, dict=True):
 
     @cached_property
     def kind_words(self) -> list[list[KindHit]]:
-        """The phrases of each sentence that name or hint at a kind of deal."""
-        return [kind_words(one.tokens, self.lexicon) for one in self.sentences]
+        """The phrases of each sentence that name or hint at a kind of deal, words of names left out: "Vụ Hợp tác"."""
+        return [
+            [hit for hit in kind_words(one.tokens, self.lexicon) if self._named(one, hit) is not Kind.ORG]
+            for one in self.sentences
+        ]
 
     def is_of_money(self, number: int) -> bool:
         """Whether a sentence speaks of stakes and rounds, if only by a hint."""
@@ -183,7 +186,8 @@ class Scene(Struct, frozen=True, dict=True):
             if match is None:
                 continue
             start = sentence.span.start + match.start()
-            if any(
+            before = self.text[sentence.span.start : start]
+            if self.lexicon.in_force.search(before) or any(
                 0 <= start - sentence.tokens[hit.last - 1].end <= _NEAR
                 for hit in self.lexicon.strong.find(sentence.tokens)
             ):

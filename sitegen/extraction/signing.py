@@ -67,7 +67,7 @@ def _features(scene: Scene, number: int, mention: DateMention, rank: int) -> lis
 
 def dated(date: PartialDate, scene: Scene, published: str | None = None) -> PartialDate:
     """The date with its year, where the text or the day of publication fixes it."""
-    found = with_year(date, [mention for _, mention in scene.dates], scene.text, scene.lexicon.open_ends)
+    found = with_year(date, [mention for _, mention in scene.dates], scene.text, scene.lexicon)
     year = found.year or scene.period_start or scene.running_year or _latest_year(found, published)
     return replace(found, year=year)
 

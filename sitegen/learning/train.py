@@ -29,7 +29,7 @@ from sitegen.reading.anatomy import anatomy
 
 FOLDS = 4
 HELD_OUT = 10  # one labelled clipping in ten is never trained on: it holds the floors
-SPARSITY = 0.2  # a quarter of the attributes keep a weight; names are found as well, and read from a third of the file
+SPARSITY = 0.6  # one attribute in ten keeps a weight; names are found as well, and read from a tenth of the file
 _CODES = {Kind.ORG: "ORG", Kind.PERSON: "PER", Kind.PLACE: "LOC"}
 
 Report = Callable[[str], None]
@@ -143,10 +143,10 @@ def _train_judges(pairs: Sequence[tuple[Scene, Labelled]], folder: Path, pool: E
         report(f"{name}: {len(rows)} examples, {sum(yes for _, yes in rows)} yes")
 
 
-PENALTY = {"deal": 10.0, "parties": 3.0, "kinds": 1.0, "values": 1.0}
+PENALTY = {"deal": 10.0, "parties": 20.0, "kinds": 2.0, "values": 1.0}
 EXACT = 1e-8  # of the gradient: far below what rounding keeps
 SHARE = {"deal": 0.7}  # of "yes" that the examples stand for, so that a chance means the same however many are added
-LEAST = {"deal": 5}  # how often a feature must be seen: there are as many words as there are texts
+LEAST = {"deal": 5, "parties": 5}  # how often a feature must be seen: there are as many words as there are texts
 
 
 def _plain(row: Sequence[tuple[Any, bool]]) -> list[examples.Example]:

@@ -53,6 +53,7 @@ class Cues(Struct, frozen=True):
     leftover: re.Pattern[str]
     leftover_line: re.Pattern[str]
     section: re.Pattern[str]
+    stamp: re.Pattern[str]
 
 
 def cues_from(lists: Mapping[str, Any]) -> Cues:
@@ -78,6 +79,7 @@ def cues_from(lists: Mapping[str, Any]) -> Cues:
         leftover=_words(lists["leftover"], r"[\s•*>-]*"),
         leftover_line=re.compile(rf"[\s•*>-]*{_words(lists['leftover_lines']).pattern}[\s:.]*$"),
         section=re.compile(rf"[\s•*>-]*{_words(lists['sections']).pattern}[\s:.]*$"),
+        stamp=_words(lists["stamps"]),
     )
 
 

@@ -12,6 +12,7 @@ from sitegen.reading import editorvalues, frontmatter, markup, wordlists
 from sitegen.reading.anatomy import anatomy, title_of
 from sitegen.reading.encoding import text_of
 from sitegen.reading.outlet import outlet
+from sitegen.reading.stamp import stamp
 
 if TYPE_CHECKING:
     from sitegen.core.config import Config
@@ -33,6 +34,7 @@ def decode(clipping: Clipping, config: Config) -> Article:
     cues = wordlists.cues()
     parts = anatomy(text, cues, heading)
     standing = title_of(parts)
+    printed = None if front.date else stamp(text, parts, cues)
     return Article(
         id=name,
         path=clipping.path,
@@ -41,7 +43,8 @@ def decode(clipping: Clipping, config: Config) -> Article:
         parts=parts,
         title=front.title or (standing.of(text) if standing else None),
         title_span=standing,
-        published=str(front.date) if front.date else None,
+        published=str(front.date) if front.date else str(printed[0]) if printed else None,
+        published_span=printed[1] if printed else None,
         source=frontmatter.source_of(front) or outlet(text, parts, cues),
         lang=front.lang,
         draft=front.draft,

@@ -19,11 +19,10 @@ def partners(sentence: str, title: str = "Hương Tràm ký kết hợp tác") -
             "Mai Card (thẻ) và công ty phần mềm Lumis Software.",
             {"Bệnh viện Phúc Tâm", "Sao Mai Card", "Lumis Software"},
         ),
-        pytest.param(
+        (
             "Ngày 2/11, Hương Tràm ký thoả thuận hợp tác cùng lúc với ba đơn vị: Bệnh viện Phúc Tâm (y khoa), Sao "
             "Mai Card (thẻ) và công ty phần mềm Quillsoft.",
             {"Bệnh viện Phúc Tâm", "Sao Mai Card", "Quillsoft"},
-            marks=pytest.mark.xfail(strict=True, reason="the tagger knows no Quillsoft behind small words"),
         ),
         (
             "Ngày 2/11, Hương Tràm ký kết hợp tác với các đơn vị cung ứng gồm hãng bay Sao Mai Air, công ty Quill "

@@ -32,6 +32,7 @@ def dates(text: str) -> list[str]:
         ("Hai bên gặp nhau vào 15/3 ở Vinh.", "--03-15"),
         ("Lễ ký (6/11) có đông người dự.", "--11-06"),
         ("Hôm qua (6/11), hai bên gặp nhau.", "--11-06"),
+        ("Hai bên gặp nhau vào chiều nay, 6-11, tại Vinh.", "--11-06"),
         ("Hội chợ mở từ ngày 18-20/5/2022.", "2022-05-20"),
         ("Trong tháng 12/2016, hai bên gặp nhau.", "2016-12"),
         ("Trong tháng 3 năm 2020, hai bên gặp nhau.", "2020-03"),
@@ -59,6 +60,7 @@ def test_a_date(text: str, date: str) -> None:
         "Theo Thông tư số 09/2020/TT-NHNN.",
         "Nhóm cổ đông nắm 1/3 cổ phần.",
         "Tổng đài phục vụ 24/7.",
+        "Mã hồ sơ 2019-13-05.",
         "Văn phòng ở số 12/5 đường Lê Lợi.",
         "Nhà máy xong vào quý III.",
         "Giai đoạn 2021-2025 có ba bước.",
@@ -127,19 +129,36 @@ def test_a_day_without_a_year_in_a_dated_clipping(day: str) -> None:
     assert signed_on(f"{day}, {SIGNED}{MORE}", "date: 2024-11-07") == ("2024-11-06", 2024)
 
 
-@pytest.mark.xfail(strict=True, reason="words that count from now are found in small letters only")
 def test_a_month_counted_from_now_at_the_head_of_a_sentence() -> None:
     text = f"Ngày 5/3, {SIGNED}{MORE}\n\nTừ nay đến tháng 12/2021, hai bên mở ba trung tâm."
     assert signed_on(text) == ("2021-03-05", 2021)
 
 
-@pytest.mark.xfail(strict=True, reason="another day of the same month fixes the year only if it is near")
-def test_the_day_of_effect_fixes_the_year() -> None:
-    text = f"Ngày 4/10, {SIGNED}{MORE}\n\nThỏa thuận có hiệu lực từ ngày 15/10/2017 và kéo dài ba năm."
-    assert signed_on(text) == ("2017-10-04", 2017)
+@pytest.mark.parametrize(
+    ("day", "effect", "date"),
+    [
+        ("4/10", "ngày 15/10/2017", "2017-10-04"),
+        ("4/10", "tháng 12/2017", "2017-10-04"),
+        ("20/12", "tháng 1-2018", "2017-12-20"),
+        ("4/10", "ngày 1/7/2018", "--10-04"),  # long after
+    ],
+)
+def test_the_day_of_effect_fixes_the_year(day: str, effect: str, date: str) -> None:
+    text = f"Ngày {day}, {SIGNED}{MORE}\n\nThỏa thuận có hiệu lực từ {effect} và kéo dài ba năm."
+    assert signed_on(text)[0] == date
 
 
-@pytest.mark.xfail(strict=True, reason="dates in ISO order are not read")
+def test_the_years_for_which_it_binds_fix_the_year() -> None:
+    text = f"Ngày 4/10, {SIGNED}{MORE}\n\nThỏa thuận ký kết giữa hai bên có hiệu lực trong 5 năm (2018-2023)."
+    assert signed_on(text) == ("2018-10-04", 2018)
+
+
+def test_the_day_that_a_clipping_prints_dates_it() -> None:
+    text = f"FPT bắt tay Viettel\n\nThứ tư, 17/04/2024 19:06 GMT+7\n\n{{}}{SIGNED}{MORE}"
+    assert signed_on(text.format("Sáng nay, ")) == ("2024-04-17", 2024)
+    assert signed_on(text.format("")) == (None, 2024)
+
+
 def test_a_date_in_iso_order() -> None:
     assert dates("Lễ ký diễn ra ngày 2019-03-05.") == ["2019-03-05"]
 

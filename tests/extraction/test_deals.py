@@ -64,6 +64,9 @@ def test_one_signing_is_one_deal() -> None:
         ("thỏa thuận hợp tác", {DealKind.COOPERATION_AGREEMENT}),
         ("hợp đồng cung cấp thiết bị", {DealKind.CONTRACT}),
         ("thỏa thuận phân phối độc quyền", {DealKind.DISTRIBUTION}),
+        ("hợp đồng tài trợ vốn 20 triệu USD", {DealKind.CONTRACT}),
+        ("thỏa thuận hợp tác phát hành thẻ tín dụng", {DealKind.COOPERATION_AGREEMENT}),
+        ("thỏa thuận hợp tác về phòng chống rửa tiền, tài trợ khủng bố", {DealKind.COOPERATION_AGREEMENT}),
     ],
 )
 def test_kinds_are_what_the_text_calls_it(words: str, kinds: set[DealKind]) -> None:
@@ -71,6 +74,23 @@ def test_kinds_are_what_the_text_calls_it(words: str, kinds: set[DealKind]) -> N
 
 Sau lễ ký, Nokia sẽ bàn giao ba trạm đầu tiên cho VNPT tại Đà Nẵng."""
     assert {fact.kind for fact in facts(text).kinds} == kinds
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Thời gian tới, hai bên tiếp tục đàm phán hợp đồng mua bán thiết bị.",
+        "VNPT mong muốn nâng quan hệ lên đối tác chiến lược.",
+        "Dự lễ có lãnh đạo Công ty Hợp đồng Vàng và Ban Liên doanh với nước ngoài.",
+    ],
+)
+def test_what_is_wished_for_and_what_names_say_is_no_kind(more: str) -> None:
+    text = f"""VNPT và Nokia ký biên bản ghi nhớ
+
+Ngày 5/3/2022, tại Hà Nội, VNPT và Nokia đã ký biên bản ghi nhớ về hạ tầng mạng.
+
+{more}"""
+    assert {fact.kind for fact in facts(text).kinds} == {DealKind.MOU}
 
 
 def test_a_stake_is_an_investment_of_buyer_and_target() -> None:

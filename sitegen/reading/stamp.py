@@ -1,0 +1,53 @@
+"""The stamp of a clipping: the day on which it was published, where its own lines print it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sitegen.core.model import PartRole
+from sitegen.core.text import new_tone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitegen.core.model import Part, Span
+    from sitegen.reading.anatomy import Cues
+
+_PROSE = (PartRole.LEAD, PartRole.BODY)
+_STAMPED = (PartRole.LEFTOVER, PartRole.BYLINE, PartRole.SOURCE)
+_DAY = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(20\d\d)(?![\d/])")
+_TIME = re.compile(r"(?<![\d:])\d{1,2}(?::\d{2}(?!\d)|[hg]\d{2}\b)")
+_AROUND = " \t()[]|,.-–—"
+
+
+def stamp(text: str, parts: Sequence[Part], cues: Cues) -> tuple[date, Span] | None:
+    """The day, and the line that prints it; None where no line above or below all prose does.
+
+    A day alone may be of anything: it counts with a day of the week, a time, a word such as "cập nhật" or as the
+    whole line.
+    """
+    prose = [part.span for part in parts if part.role in _PROSE]
+    first, last = (prose[0].start, prose[-1].end) if prose else (0, 0)
+    for part in parts:
+        if part.role in _STAMPED and (part.span.end <= first or part.span.start >= last):
+            line = part.span.of(text)
+            found = _DAY.search(line)
+            day = _date(found) if found and _is_stamp(line, found, cues) else None
+            if day:
+                return day, part.span
+    return None
+
+
+def _is_stamp(line: str, found: re.Match[str], cues: Cues) -> bool:
+    rest = line[: found.start()] + " " + line[found.end() :]
+    return not rest.strip(_AROUND) or bool(_TIME.search(rest) or cues.stamp.search(new_tone(rest)))
+
+
+def _date(found: re.Match[str]) -> date | None:
+    """The day, or None for one that no calendar has."""
+    try:
+        return date(int(found[4]), int(found[3]), int(found[1]))
+    except ValueError:
+        return None
