@@ -14,6 +14,7 @@ _AMOUNT = 8  # words from the verb to what it moves: "bán nốt 12% còn lại 
 _CALLED = 4  # words from "cổ phần" to the name: "tại công ty giấy ..."
 _DESCRIPTION = 5  # words from "cho" to the name: "cho tập đoàn ..."
 _SUBJECT = 8  # words from who gives or takes to the verb: "thông báo đã hoàn tất"
+_SUM = 14  # words from the verb to "vào"
 _ENDS = frozenset(".;")
 
 
@@ -40,7 +41,30 @@ def sides(scene: Scene, number: int, names: Sequence[tuple[Span, int]], doubt: i
         before = [(last, owner) for _, last, owner in placed if last <= verb.first]
         givers = [owner for last, owner in before if _acts(scene, tokens[last : verb.first])]
         found.update({owner: share is not None or found.get(owner, False) for owner in (*moved, *takers, *givers)})
+    for verb in scene.lexicon.investing.find(tokens):
+        into = _into(scene, tokens, verb) if verb.first < doubt else None
+        at = bisect_right(firsts, into) if into is not None else len(firsts)
+        if into is not None and at < len(placed) and _is_invested_in(scene, tokens[into + 1 : firsts[at]]):
+            givers = [
+                owner for _, last, owner in placed if last <= verb.first and _acts(scene, tokens[last : verb.first])
+            ]
+            found.update(dict.fromkeys((placed[at][2], *givers), True))
     return found if len(found) > 1 else {}
+
+
+def _into(scene: Scene, tokens: Sequence[Token], verb: Hit[str]) -> int | None:
+    """Where "vào" stands behind the verb and a sum: "đầu tư 100 triệu USD (hơn 2.200 tỉ đồng) vào"."""
+    measured = False
+    for at in range(verb.last, min(verb.last + _SUM, len(tokens))):
+        measured |= tokens[at].shape == "d"
+        if tokens[at].key in scene.lexicon.into:
+            return at if measured else None
+    return None
+
+
+def _is_invested_in(scene: Scene, gap: Sequence[Token]) -> bool:
+    """Whether these words only say what it is that gets the money, and not that it is a project."""
+    return _is_called(scene, gap) and not scene.lexicon.works.within(gap)
 
 
 def _share(scene: Scene, tokens: Sequence[Token], verb: Hit[str]) -> int | None:

@@ -28,6 +28,11 @@ def partners(sentence: str, title: str = "Quillpack mua lại cổ phần Giấy
             "CP Bệnh viện Phúc Tâm, cho quỹ Lumis Ventures.",
             {"Lumis Ventures"},
         ),
+        # a sum put into a company
+        (
+            "Ngày 3/4/2023, Lumibank cho biết đã đầu tư 30 triệu USD (hơn 700 tỉ đồng) vào công ty giao hàng Quillgo.",
+            {"Lumibank", "Quillgo"},
+        ),
         # a buyer and whose share it is
         ("Ngày 3/4/2023, Lumibank thông báo đã mua 30% cổ phần Công ty CP Giấy Sao Mai.", {"Lumibank"}),
         # by names alone
