@@ -30,8 +30,8 @@ def partners(sentence: str, title: str = "Quillpack mua lại cổ phần Giấy
         ),
         # a sum put into a company
         (
-            "Ngày 3/4/2023, Lumibank cho biết đã đầu tư 30 triệu USD (hơn 700 tỉ đồng) vào công ty giao hàng Quillgo.",
-            {"Lumibank", "Quillgo"},
+            "Ngày 3/4/2023, Lumibank cho biết đã đầu tư 30 triệu USD (hơn 700 tỉ đồng) vào hãng Quillgo Express.",
+            {"Lumibank", "Quillgo Express"},
         ),
         # a buyer and whose share it is
         ("Ngày 3/4/2023, Lumibank thông báo đã mua 30% cổ phần Công ty CP Giấy Sao Mai.", {"Lumibank"}),
