@@ -55,7 +55,7 @@ def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[Opposit
     clear: set[int] = set()
     for number in sorted(named):
         ways = _ways(scene, number)
-        if not any(way.verbs for way in ways) and not scene.lexicon.transferring.find(scene.sentences[number].tokens):
+        if not any(way.verbs for way in ways) and not stakes.are_told(scene, number):
             continue
         row = sorted(named[number])
         bare = [everyone[owner].bare_place for _, owner in row]

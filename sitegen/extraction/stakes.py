@@ -18,6 +18,14 @@ _SUM = 14  # words from the verb to "vào"
 _ENDS = frozenset(".;")
 
 
+def are_told(scene: Scene, number: int) -> bool:
+    """Whether a sentence has a verb that moves a share, or puts a sum into something."""
+    tokens = scene.sentences[number].tokens
+    if scene.lexicon.transferring.find(tokens):
+        return True
+    return any(_into(scene, tokens, verb) is not None for verb in scene.lexicon.investing.find(tokens))
+
+
 def sides(scene: Scene, number: int, names: Sequence[tuple[Span, int]], doubt: int) -> dict[int, bool]:
     """The owners of names that a sentence tells to give, take or be taken, with whether the share is measured.
 
@@ -105,7 +113,8 @@ def _acts(scene: Scene, gap: Sequence[Token]) -> bool:
     plain = list(_outside_brackets(gap))
     if len(plain) > _SUBJECT or not all(token.shape == "x" for token in plain):
         return False
-    return not any(token.key in scene.lexicon.prepositions for token in plain)
+    told = {place for hit in scene.lexicon.speech.within(plain) for place in range(hit.first, hit.last)}  # "cho biết"
+    return not any(token.key in scene.lexicon.prepositions for at, token in enumerate(plain) if at not in told)
 
 
 def _outside_brackets(tokens: Sequence[Token]) -> Iterator[Token]:
