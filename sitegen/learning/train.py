@@ -29,7 +29,7 @@ from sitegen.reading.anatomy import anatomy
 
 FOLDS = 4
 HELD_OUT = 10  # one labelled clipping in ten is never trained on: it holds the floors
-SPARSITY = 0.6  # one attribute in ten keeps a weight; names are found as well, and read from a tenth of the file
+SPARSITY = 0.6  # most attributes keep no weight; names are found as well, and read from a sixth of the file
 _CODES = {Kind.ORG: "ORG", Kind.PERSON: "PER", Kind.PLACE: "LOC"}
 
 Report = Callable[[str], None]
