@@ -14,6 +14,7 @@ from msgspec import Struct
 from sitegen.core.model import Kind, Span
 from sitegen.extraction import cues, stakes
 from sitegen.extraction.gazetteer import Listed
+from sitegen.extraction.leadins import without_telling
 from sitegen.extraction.lexicon import Lexicon, Verbs
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
@@ -43,6 +44,7 @@ class Opposite(Struct, frozen=True):
 
     sentences: tuple[int, ...]
     clear: bool
+    traded: tuple[int, ...] = ()  # of these, the ones that tell of a measured share, or of a sum put into a company
 
 
 def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[Opposite]:
@@ -53,6 +55,8 @@ def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[Opposit
             named.setdefault(number, []).append((mention.span, owner))
     found: list[list[int]] = [[] for _ in everyone]
     clear: set[int] = set()
+    traded: list[list[int]] = [[] for _ in everyone]
+    hero = _hero(scene, everyone)
     for number in sorted(named):
         ways = _ways(scene, number)
         if not any(way.verbs for way in ways) and not stakes.are_told(scene, number):
@@ -71,11 +75,37 @@ def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[Opposit
             clear.update((owner,) if named_both or told_again(scene, number) else ())
         together = _rows(scene, number, ways[0], acting)
         clear.update(together)
-        trading = stakes.sides(scene, number, row, 0 if _is_aloof(scene, number) else _doubted_from(scene, number))
-        clear.update(owner for owner, measured in trading.items() if measured)
+        doubt = 0 if _is_aloof(scene, number) else _doubted_from(scene, number)
+        trading = stakes.sides(scene, number, row, doubt, None if _tells_a_year(scene, number) else hero)
+        for owner in (owner for owner, measured in trading.items() if measured):
+            clear.add(owner)
+            traded[owner].append(number)
         for owner in (*together, *trading):
             found[owner].append(number)
-    return [Opposite(tuple(dict.fromkeys(numbers)), owner in clear) for owner, numbers in enumerate(found)]
+    return [
+        Opposite(tuple(dict.fromkeys(numbers)), owner in clear, tuple(traded[owner]))
+        for owner, numbers in enumerate(found)
+    ]
+
+
+def _hero(scene: Scene, everyone: Sequence[Organisation]) -> int | None:
+    """The company whose shares the head of a text is about: it is named there, and more often than any other."""
+    if not everyone or not any(scene.is_of_money(number) for number in scene.lead):
+        return None
+    counts = [len(one.mentions) for one in everyone]
+    most = max(counts)
+    hero = counts.index(most)
+    head = {number for number, _ in everyone[hero].mentions} & {*scene.lead, *_titles(scene)}
+    return hero if head and most > 2 and counts.count(most) == 1 else None
+
+
+def _titles(scene: Scene) -> list[int]:
+    return [number for number, zone in enumerate(scene.zones) if zone == "T"]
+
+
+def _tells_a_year(scene: Scene, number: int) -> bool:
+    """Whether a sentence goes back to a year: "Năm 2009, X đã mua"."""
+    return any(at == number and one.form == "year" for at, one in scene.dates)
 
 
 def told_again(scene: Scene, number: int) -> bool:
@@ -295,7 +325,8 @@ def _leads_to(scene: Scene, gap: Sequence[Token]) -> bool:
         gap = gap[close + 1 :] if close else gap
     plain = len(gap) <= _BEFORE and all(token.shape == "x" for token in gap)
     return plain and not any(
-        token.key in scene.lexicon.prepositions and token.key not in scene.lexicon.joins for token in gap
+        token.key in scene.lexicon.prepositions and token.key not in scene.lexicon.joins
+        for token in without_telling(gap, scene.lexicon)
     )
 
 

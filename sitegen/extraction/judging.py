@@ -106,18 +106,25 @@ def chance_of(model: Judge, candidate: Candidate) -> float:
 def _deal(
     scene: Scene, ranked: Sequence[tuple[float, Candidate]], chances: Sequence[float], pacts: frozenset[int]
 ) -> float:
-    """How likely the article reports a deal: what its title takes back is none, what names both sides is one.
+    """How likely the article reports a deal: what its title takes back is none; what names both sides, or a share, is one.
 
     Where no word speaks of an agreement, or the title is about a quarrel, figures or posts, the judge must be surer.
     """
     chance = judge("deal").chance(cues.verdict_features(scene, chances, more_likely(ranked)))
     least = UNDENIED if cues.is_refuted(scene) else 0.0
     least = max(least, DISTRACTED if cues.title_objections(scene) & cues.DISTRACTING else 0.0)
-    least = max(least, 0.0 if any(scene.strong) else WORDLESS)
+    traded = _is_traded(scene, ranked)
+    least = max(least, 0.0 if traded or any(scene.strong) else WORDLESS)
     if chance < least:
         return min(chance, REFUTED)
-    plain = any(not cues.is_doubted(scene, number) for number in pacts)
+    plain = traded or any(not cues.is_doubted(scene, number) for number in pacts)
     return max(chance, PLAIN if plain else 0.0)
+
+
+def _is_traded(scene: Scene, ranked: Sequence[tuple[float, Candidate]]) -> bool:
+    """Whether the head of the text tells plainly that a measured share changes hands."""
+    told = {number for _, one in ranked for number in one.traded}
+    return any(number in scene.early and not cues.is_doubted(scene, number) for number in told)
 
 
 def more_likely(ranked: Sequence[tuple[float, Candidate]]) -> list[frozenset[int]]:

@@ -19,6 +19,12 @@ def is_led_in(before: Sequence[Token], phrases: Sequence[Listed[str]], lexicon: 
     return False
 
 
+def without_telling(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """The words without those of telling, whose small words mean nothing by themselves: "cho biết đã" is "đã"."""
+    told = {place for hit in lexicon.speech.within(tokens) for place in range(hit.first, hit.last)}
+    return [token for place, token in enumerate(tokens) if place not in told]
+
+
 def _is_designator(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     called = lexicon.designators.at(tokens, 0) if tokens else None
     return not tokens or (called is not None and called.last == len(tokens))

@@ -85,6 +85,8 @@ class Lexicon:
         self.transferring = Verbs(book, deals["transferring"], deals["decoys"])
         self.investing = Verbs(book, deals["investing"], deals["decoys"])
         self.works = book.add([(word, word) for word in deals["works"]], cased=False)
+        self.mere_leagues = frozenset(deals["mere_leagues"])
+        self.tail_verbs = frozenset(match_key(word) for word in knowledge.words("shapes", "tail_verbs"))
         self.into = frozenset(match_key(word) for word in deals["into"])
         self.acquiring = frozenset(deals["acquiring"])
         self.shares = book.add([(word, word) for word in deals["shares"]], cased=False)

@@ -63,7 +63,8 @@ def organisations(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) ->
     clusters = _branded(_listed(clusters, text, apart, lexicon), sentences, apart, lexicon)
     clusters = _supported(clusters)
     kin = _kin({key for cluster in clusters for key in cluster.keys})
-    for belongs in (_is_branch(lexicon), _is_short_form(lexicon), _is_gapped_form, _is_long_form(lexicon)):
+    short = _is_short_form(lexicon)  # again where two forms that share a short one have turned out to be one
+    for belongs in (_is_branch(lexicon), short, _is_gapped_form, short, _is_long_form(lexicon)):
         clusters = _absorb(clusters, kin, belongs, apart)
     return [_named(cluster, text, lexicon) for cluster in clusters]
 

@@ -27,6 +27,7 @@ class Candidate(Struct, frozen=True):
     features: list[str]
     pacts: tuple[int, ...] = ()  # the sentences that name it as a side of "... ký kết ... giữa A và B"
     counterpart: tuple[int, ...] = ()  # the sentences that name it as the other side: "ký với A, B và C"
+    traded: tuple[int, ...] = ()  # those that tell what share it gives or takes, or who puts how much into it
     clear: bool = False  # one of these needs no other sign: its first side is only pointed to, or two sign together
     bygone: bool = False  # named only where the text tells what was before
     heard: bool = True  # the title, or a sentence that speaks of an agreement, names it
@@ -50,6 +51,7 @@ def candidates(scene: Scene) -> list[Candidate]:
             ranker.features(one),
             ranker.pacts(one),
             other.sentences,
+            other.traded,
             other.clear,
             is_bygone(scene, one),
             any(scene.zones[number] == "T" or scene.strong[number] for number, _ in one.mentions),

@@ -23,6 +23,7 @@ def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, le
         for piece in _pieces(own, mention.kind, lexicon):
             whole = piece if mention.kind is Kind.PERSON else _completed(piece, tokens, lexicon)
             whole = _with_designator(whole, tokens, lexicon) if mention.kind is Kind.ORG else whole
+            whole = _without_verb(_without_league(whole, lexicon), lexicon) if mention.kind is Kind.ORG else whole
             if not whole or _names_nothing(whole, mention.kind, tokens, lexicon):
                 continue
             one = _moved(mention, Span(whole[0].start, whole[-1].end))
@@ -184,6 +185,19 @@ def _with_designator(tokens: Sequence[Token], sentence: Sequence[Token], lexicon
     while rest and (hit := lexicon.designators.at(rest, 0) or lexicon.legal_phrases.at(rest, 0)) is not None:
         rest = rest[hit.last :]
     return tokens if rest or " ".join(token.text for token in tokens) in lexicon.generic else []
+
+
+def _without_league(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """ "Liên danh Sao Mai" is Sao Mai, which is in it; "Liên danh A-B-C" has no other name."""
+    hit = lexicon.leagues.at(tokens, 0) if tokens else None
+    mere = hit is not None and hit.value in lexicon.mere_leagues
+    return tokens[hit.last :] if hit and mere and not any(token.text in _DASHES for token in tokens) else tokens
+
+
+def _without_verb(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """ "Vật liệu xây dựng Đông Bắc bán" ends before what it does, "Trần Gia đồng" before "đồng ý"."""
+    last = tokens[-1] if len(tokens) > 1 else None
+    return tokens[:-1] if last is not None and last.shape == "x" and last.key in lexicon.tail_verbs else tokens
 
 
 def _designator_before(sentence: Sequence[Token], first: int, lexicon: Lexicon) -> int | None:

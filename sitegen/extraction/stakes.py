@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.core.model import Span
 from sitegen.extraction.gazetteer import Hit
+from sitegen.extraction.leadins import without_telling
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, place_of, without_points
 
@@ -26,11 +27,13 @@ def are_told(scene: Scene, number: int) -> bool:
     return any(_into(scene, tokens, verb) is not None for verb in scene.lexicon.investing.find(tokens))
 
 
-def sides(scene: Scene, number: int, names: Sequence[tuple[Span, int]], doubt: int) -> dict[int, bool]:
+def sides(
+    scene: Scene, number: int, names: Sequence[tuple[Span, int]], doubt: int, hero: int | None = None
+) -> dict[int, bool]:
     """The owners of names that a sentence tells to give, take or be taken, with whether the share is measured.
 
-    Empty where it tells but one of them. `names` are those of the sentence with their owners, in order; from the token
-    `doubt` on nothing counts.
+    Empty where it tells but one of them, unless the measured share is that of the `hero`, the owner whom all the text
+    is about. `names` are those of the sentence with their owners, in order; from the token `doubt` on nothing counts.
     """
     tokens = scene.sentences[number].tokens
     placed = [(place_of(tokens, span.start), place_of(tokens, span.end), owner) for span, owner in names]
@@ -46,17 +49,16 @@ def sides(scene: Scene, number: int, names: Sequence[tuple[Span, int]], doubt: i
         at = bisect_right(firsts, end - 1)
         moved = [owner for first, _, owner in placed[at : at + 1] if _is_called(scene, tokens[end:first])]
         takers = [owner for first, _, owner in placed[at:] if _is_receiver(scene, tokens[end:first])]
-        before = [(last, owner) for _, last, owner in placed if last <= verb.first]
-        givers = [owner for last, owner in before if _acts(scene, tokens[last : verb.first])]
+        givers = _givers(scene, tokens, placed, verb)
         found.update({owner: share is not None or found.get(owner, False) for owner in (*moved, *takers, *givers)})
     for verb in scene.lexicon.investing.find(tokens):
         into = _into(scene, tokens, verb) if verb.first < doubt else None
         at = bisect_right(firsts, into) if into is not None else len(firsts)
         if into is not None and at < len(placed) and _is_invested_in(scene, tokens[into + 1 : firsts[at]]):
-            givers = [
-                owner for _, last, owner in placed if last <= verb.first and _acts(scene, tokens[last : verb.first])
-            ]
+            givers = _givers(scene, tokens, placed, verb)
             found.update(dict.fromkeys((placed[at][2], *givers), True))
+    if hero is not None and len(found) == 1 and all(found.values()):
+        found[hero] = True
     return found if len(found) > 1 else {}
 
 
@@ -79,13 +81,19 @@ def _share(scene: Scene, tokens: Sequence[Token], verb: Hit[str]) -> int | None:
     """Where the share ends that the verb moves: behind "30% cổ phần"; None where none is told."""
     end, found = verb.last, None
     start = end
-    while start < min(end + _AMOUNT, len(tokens)) and tokens[start].text not in _ENDS:
+    while start < min(end + _AMOUNT, len(tokens)) and not _is_end(tokens, start):
         share = scene.lexicon.shares.at(tokens, start)
         if share is not None and _is_measured(scene, tokens[end:start]):
             end = found = start = share.last  # "24,8 triệu cổ phần, tương đương 62% vốn"
         else:
             start += 1
     return found
+
+
+def _is_end(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a sentence may end here; "9.216.000" goes on."""
+    around = [token.shape for token in (*tokens[at - 1 : at], *tokens[at + 1 : at + 2])]
+    return tokens[at].text in _ENDS and around != ["d", "d"]
 
 
 def _is_measured(scene: Scene, gap: Sequence[Token]) -> bool:
@@ -108,13 +116,23 @@ def _is_receiver(scene: Scene, gap: Sequence[Token]) -> bool:
     return at is not None and all(token.shape == "x" for token in near[at + 1 :])
 
 
+def _givers(scene: Scene, tokens: Sequence[Token], placed: Sequence[tuple[int, int, int]], verb: Hit[str]) -> list[int]:
+    """The owners of names right before a verb; of "quỹ A do B quản lý đã bán" B is none."""
+    return [
+        owner
+        for first, last, owner in placed
+        if last <= verb.first
+        and not any(token.key in scene.lexicon.prepositions for token in tokens[max(0, first - 1) : first])
+        and _acts(scene, tokens[last : verb.first])
+    ]
+
+
 def _acts(scene: Scene, gap: Sequence[Token]) -> bool:
     """Whether the name right before these words is who does it."""
     plain = list(_outside_brackets(gap))
     if len(plain) > _SUBJECT or not all(token.shape == "x" for token in plain):
         return False
-    told = {place for hit in scene.lexicon.speech.within(plain) for place in range(hit.first, hit.last)}  # "cho biết"
-    return not any(token.key in scene.lexicon.prepositions for at, token in enumerate(plain) if at not in told)
+    return not any(token.key in scene.lexicon.prepositions for token in without_telling(plain, scene.lexicon))
 
 
 def _outside_brackets(tokens: Sequence[Token]) -> Iterator[Token]:
