@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from sitegen.core.model import Kind, Mention, Origin, Part, PartRole, Span
 from sitegen.core.sentences import sentences
 from sitegen.extraction.features import ArticleView, Stretch
-from sitegen.extraction.fullnames import bracketed, full_names, trade_names
+from sitegen.extraction.fullnames import bracketed, full_names, signers, trade_names
 from sitegen.extraction.gazetteer import Gazetteer
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.repairs import common_acronyms, repaired
@@ -69,6 +69,11 @@ def _proposed(guesses: Sequence[Mention], sentence: Sentence, text: str, lexicon
         *_places(sentence, lexicon),
         *full_names(sentence.tokens, lexicon),
         *trade_names(sentence.tokens, lexicon),
+        *(
+            one
+            for one in signers(sentence.tokens, lexicon)
+            if not any(one.span.overlaps(other.span) for other in found)
+        ),
         *bracketed(found, sentence.tokens),
     ]
 

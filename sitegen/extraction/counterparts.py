@@ -254,6 +254,7 @@ def _ways(scene: Scene, number: int) -> list[_Way]:
         ways.append(_Way(_namings(scene, number)))
     if not aloof and scene.strong[number]:
         ways.append(_Way(before_doubt(lexicon.buying), acts=True))
+        ways.append(_Way(before_doubt(lexicon.papers), lexicon.company))
     if not aloof and scene.is_of_money(number):
         ways += [_Way(before_doubt(lexicon.selling), lexicon.receivers)]
         ways += [_Way(before_doubt(lexicon.taking), lexicon.sources), _Way(before_doubt(lexicon.joining))]
@@ -323,6 +324,9 @@ def _leads_to(scene: Scene, gap: Sequence[Token]) -> bool:
     if gap and gap[0].text == "(":
         close = next((at for at, token in enumerate(gap) if token.text == ")"), 0)
         gap = gap[close + 1 :] if close else gap
+    if gap and gap[0].key in scene.lexicon.sources:  # "từ Nhật Bản" says where they are at home
+        place = scene.lexicon.places.at(gap, 1)
+        gap = gap[place.last :] if place is not None else gap
     plain = len(gap) <= _BEFORE and all(token.shape == "x" for token in gap)
     return plain and not any(
         token.key in scene.lexicon.prepositions and token.key not in scene.lexicon.joins

@@ -220,14 +220,15 @@ class Assembly:
         """The dates that are a signing's: (sentence number, date), most likely first."""
         likely = sorted(self._verdicts.dates, key=lambda pair: (-pair[0], pair[1].mention.span))
         found = []
-        years: dict[PartialDate, PartialDate] = {}
+        years: dict[tuple[PartialDate, int], PartialDate] = {}
         for chance, one in likely:
             if chance < DATE:
                 continue
             mention = one.mention
-            if mention.date not in years:
-                years[mention.date] = signing.dated(mention.date, self._scene, self._article.published)
-            date = years[mention.date]
+            told = (mention.date, one.number)
+            if told not in years:
+                years[told] = signing.dated(*told, self._scene, self._article.published)
+            date = years[told]
             found.append(
                 (one.number, Dated(date, mention.span.of(self._scene.text), mention.span, Origin.PATTERN, chance))
             )

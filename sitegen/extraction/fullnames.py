@@ -11,6 +11,7 @@ from sitegen.extraction.tokens import Token, place_of
 
 _MOST = 14  # words from the designator to the bracket
 _SURE = 0.8
+_LIKELY = 0.6
 
 
 def full_names(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
@@ -108,6 +109,21 @@ def _is_placed(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     """Whether a place stands here in a bracket: "(Hậu Giang)"."""
     hit = lexicon.places.at(tokens, at + 1) if at + 1 < len(tokens) and tokens[at].text == "(" else None
     return hit is not None and hit.last < len(tokens) and tokens[hit.last].text == ")"
+
+
+def signers(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
+    """ "Bốn Mùa ký hợp đồng với A": capitals at the head of a sentence, and right behind them a signing with one."""
+    end = 0
+    while end < len(tokens) and tokens[end].capital:
+        end += 1
+    if end < 2 or lexicon.roles.at(tokens, 0) or lexicon.honorifics.at(tokens, 0) or is_person(tokens[:end], lexicon):
+        return
+    at = end
+    while at < len(tokens) and tokens[at].key in lexicon.adverbs:
+        at += 1
+    verb = next((hit for hit in lexicon.making.find(tokens) if hit.first == at), None)
+    if verb is not None and any(token.key in lexicon.company for token in tokens[verb.last : verb.last + _MOST]):
+        yield Mention(Span(tokens[0].start, tokens[end - 1].end), Kind.ORG, Origin.PATTERN, _LIKELY)
 
 
 def bracketed(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Iterator[Mention]:

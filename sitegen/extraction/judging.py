@@ -56,7 +56,7 @@ def judge_scene(scene: Scene, published: str | None) -> Verdicts:
     return Verdicts(
         deal=_deal(scene, ranked, chances, pacts),
         parties=ranked,
-        dates=_dates(scene, published, pacts),
+        dates=_dates(scene, published, pacts | _traded(scene, ranked)),
         sums=tuple((judge("values").chance(one.features), one) for one in values.candidates(scene)),
         kinds=_kinds(scene, likely, pacts),
         topics=_topics(scene, likely),
@@ -106,25 +106,25 @@ def chance_of(model: Judge, candidate: Candidate) -> float:
 def _deal(
     scene: Scene, ranked: Sequence[tuple[float, Candidate]], chances: Sequence[float], pacts: frozenset[int]
 ) -> float:
-    """How likely the article reports a deal: what its title takes back is none; what names both sides, or a share, is one.
+    """How likely the article reports a deal: what a title takes back is none; what names both sides, or a share, is.
 
     Where no word speaks of an agreement, or the title is about a quarrel, figures or posts, the judge must be surer.
     """
     chance = judge("deal").chance(cues.verdict_features(scene, chances, more_likely(ranked)))
     least = UNDENIED if cues.is_refuted(scene) else 0.0
     least = max(least, DISTRACTED if cues.title_objections(scene) & cues.DISTRACTING else 0.0)
-    traded = _is_traded(scene, ranked)
+    traded = _traded(scene, ranked)
     least = max(least, 0.0 if traded or any(scene.strong) else WORDLESS)
     if chance < least:
         return min(chance, REFUTED)
-    plain = traded or any(not cues.is_doubted(scene, number) for number in pacts)
+    plain = bool(traded) or any(not cues.is_doubted(scene, number) for number in pacts)
     return max(chance, PLAIN if plain else 0.0)
 
 
-def _is_traded(scene: Scene, ranked: Sequence[tuple[float, Candidate]]) -> bool:
-    """Whether the head of the text tells plainly that a measured share changes hands."""
+def _traded(scene: Scene, ranked: Sequence[tuple[float, Candidate]]) -> frozenset[int]:
+    """The sentences at the head of the text that tell plainly that a measured share changes hands."""
     told = {number for _, one in ranked for number in one.traded}
-    return any(number in scene.early and not cues.is_doubted(scene, number) for number in told)
+    return frozenset(number for number in told & scene.early if not cues.is_doubted(scene, number))
 
 
 def more_likely(ranked: Sequence[tuple[float, Candidate]]) -> list[frozenset[int]]:

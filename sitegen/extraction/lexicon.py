@@ -97,6 +97,7 @@ class Lexicon:
         self.naming = book.add([(word, word) for word in deals["naming"]], cased=False)
         self.attending = book.add([(word, word) for word in deals["attending"]], cased=False)
         self.among = book.add([(word, word) for word in deals["among"]], cased=False)
+        self.papers = book.add([(word, word) for word in deals["papers"]], cased=False)
         self.buying = book.add([(word, word) for word in deals["buying"]], cased=False)
         self.joining = book.add([(word, word) for word in deals["joining"]], cased=False)
         self.vague = book.add([(word, word) for word in deals["vague"]], cased=False)
@@ -140,6 +141,10 @@ class Lexicon:
         running, compared = ("|".join(map(re.escape, knowledge.words("dates", key))) for key in ("running", "compared"))
         self.running = re.compile(
             rf"(?P<back>(?:{compared})\s[^,.;]{{0,20}})?(?:{running})\s+(?P<year>(?:19|20)\d\d)", re.IGNORECASE
+        )
+        events = "|".join(map(re.escape, knowledge.words("dates", "events")))
+        self.event_of_year = re.compile(
+            rf"(?<!\w)(?:{events})(?!\w)[^.;:()]{{0,60}}(?<![\d/.-])(?P<year>20\d\d)(?![\d/.-]\d|\d)", re.IGNORECASE
         )
         ends, effect = (
             "|".join(map(re.escape, knowledge.words("dates", key))) for key in ("open_ends", "taking_effect")

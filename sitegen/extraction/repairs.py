@@ -18,7 +18,8 @@ from sitegen.extraction.tokens import Token, phrase, place_of, within
 def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, lexicon: Lexicon) -> list[Mention]:
     """The guesses of one sentence, each trimmed, completed, taken apart or called by its right kind."""
     found = []
-    for mention in (_named_after(one, tokens, lexicon) for one in _hyphened(_trimmed(mentions, text), text)):
+    whole_names = _traded(_hyphened(_trimmed(mentions, text), text), tokens, text, lexicon)
+    for mention in (_named_after(one, tokens, lexicon) for one in whole_names):
         own = _without_opener(within(tokens, mention.span), tokens, mention.kind, lexicon)
         for piece in _pieces(own, mention.kind, lexicon):
             whole = piece if mention.kind is Kind.PERSON else _completed(piece, tokens, lexicon)
@@ -41,6 +42,21 @@ def _hyphened(mentions: Sequence[Mention], text: str) -> list[Mention]:
             found[-1] = replace(last, span=Span(last.span.start, mention.span.end))
         else:
             found.append(mention)
+    return found
+
+
+def _traded(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, lexicon: Lexicon) -> list[Mention]:
+    """ "[Gạch men] [Thạch Khôi]" is one company: its trade, and what looks like a person or a place."""
+    found: list[Mention] = []
+    for mention in mentions:
+        last = found[-1] if found else None
+        if last is not None and last.kind is Kind.ORG and text[last.span.end : mention.span.start] == " ":
+            own = within(tokens, last.span)
+            trade = lexicon.trades.at(own, 0)
+            if trade is not None and trade.last == len(own) and mention.kind is not Kind.ORG:
+                found[-1] = replace(last, span=Span(last.span.start, mention.span.end))
+                continue
+        found.append(mention)
     return found
 
 

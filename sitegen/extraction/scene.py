@@ -178,6 +178,11 @@ class Scene(Struct, frozen=True, dict=True):
         years = {int(match["year"]) for match in found if not match["back"]}
         return years.pop() if len(years) == 1 else None
 
+    def event_year(self, number: int) -> int | None:
+        """The year of what a sentence says to be going on: "tại Hội nghị xúc tiến năm 2019, tổ chức ngày 14-9"."""
+        match = self.lexicon.event_of_year.search(self.sentences[number].span.of(self.text))
+        return int(match["year"]) if match else None
+
     @cached_property
     def period_start(self) -> int | None:
         """The first year of the period that an agreement is signed for ("ký kết hợp tác giai đoạn 2024-2027")."""

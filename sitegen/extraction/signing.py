@@ -65,10 +65,11 @@ def _features(scene: Scene, number: int, mention: DateMention, rank: int) -> lis
     return row
 
 
-def dated(date: PartialDate, scene: Scene, published: str | None = None) -> PartialDate:
-    """The date with its year, where the text or the day of publication fixes it."""
+def dated(date: PartialDate, number: int, scene: Scene, published: str | None = None) -> PartialDate:
+    """The date in sentence `number` with its year, where the text or the day of publication fixes it."""
     found = with_year(date, [mention for _, mention in scene.dates], scene.text, scene.lexicon)
-    year = found.year or scene.period_start or scene.running_year or _latest_year(found, published)
+    year = found.year or scene.event_year(number) or scene.period_start or scene.running_year
+    year = year or _latest_year(found, published)
     return replace(found, year=year)
 
 

@@ -153,6 +153,19 @@ def test_the_years_for_which_it_binds_fix_the_year() -> None:
     assert signed_on(text) == ("2018-10-04", 2018)
 
 
+@pytest.mark.parametrize(
+    ("where", "date"),
+    [
+        ("tại Hội nghị xúc tiến đầu tư tỉnh Vinh năm 2019", "2019-10-04"),
+        ("trong khuôn khổ triển lãm Sao Mai Expo 2019", "2019-10-04"),
+        ("tại tòa nhà xây năm 2019", "--10-04"),
+        ("tại lễ hội (mở từ 2019)", "--10-04"),
+    ],
+)
+def test_what_is_held_in_a_year_fixes_it(where: str, date: str) -> None:
+    assert signed_on(f"Ngày 4/10, {where}, {SIGNED}{MORE}")[0] == date
+
+
 def test_the_day_that_a_clipping_prints_dates_it() -> None:
     text = f"FPT bắt tay Viettel\n\nThứ tư, 17/04/2024 19:06 GMT+7\n\n{{}}{SIGNED}{MORE}"
     assert signed_on(text.format("Sáng nay, ")) == ("2024-04-17", 2024)

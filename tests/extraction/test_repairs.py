@@ -33,6 +33,14 @@ def repair(marked: str) -> list[str]:
         ("đầu tư vào [O:Công ty Cổ phần Hương Tràm] tại", ["O:Công ty Cổ phần Hương Tràm"]),
         ("đầu tư vào Công ty [O:Cổ phần Hương Tràm] tại", ["O:Công ty Cổ phần Hương Tràm"]),
         ("đầu tư vào công ty [O:TNHH] tại", []),
+        # what it does, and the league that it is in, are no part of a name
+        (
+            "[O:Tổng công ty Vật liệu xây dựng Hương Tràm bán] ra hết số cổ phiếu",
+            ["O:Tổng công ty Vật liệu xây dựng Hương Tràm"],
+        ),
+        ("[O:Công ty TNHH Tàu cao tốc Sao Mai đồng] ý lập", ["O:Công ty TNHH Tàu cao tốc Sao Mai"]),
+        ("[O:Liên danh Hương Tràm] được chọn", ["O:Hương Tràm"]),
+        ("[O:Liên danh ABC-DEF-GHI] được chọn", ["O:Liên danh ABC-DEF-GHI"]),
         # an event joined to a name is no part of it
         ("giữa Hương Tràm và [O:Ngân hàng Sao Mai & Tọa đàm Bất động sản]”", ["O:Ngân hàng Sao Mai"]),
         ("giữa Hương Tràm và [O:Ngân hàng Sao & Mai] tại", ["O:Ngân hàng Sao & Mai"]),

@@ -159,3 +159,35 @@ def test_who_shows_up_at_a_ceremony_does_not() -> None:
 
 Buổi lễ có sự góp mặt của Lumis Group và Bệnh viện Phúc Tâm."""
     assert partners(sentence, "Hương Tràm và Quillton ký kết hợp tác") == {"Hương Tràm", "Quillton"}
+
+
+SOLD = """Gạch men Sao Mai có chủ mới
+
+Theo thông báo gửi Sở Giao dịch chứng khoán Hà Nội (HNX) ngày 6/12/2018, Lumis Holdings đã mua xong 9.530.000 cổ phiếu \
+của CTCP Gạch men Sao Mai, tương đương 51% vốn điều lệ.
+
+{more}
+
+Gạch men Sao Mai lập năm 1978. Sao Mai niêm yết ba năm sau đó."""
+
+
+def test_a_share_told_by_its_number_is_a_deal_of_those_who_trade() -> None:
+    found = facts(SOLD.format(more="Nhà máy có hai dây chuyền."))
+    assert found.is_partnership
+    assert len(found.parties) == 2
+    assert {"Lumis Holdings", "CTCP Gạch men Sao Mai"} <= {
+        surface for party in found.parties for surface in party.surfaces
+    }
+
+
+@pytest.mark.parametrize(
+    ("more", "is_party"),
+    [
+        ("Ở chiều ngược lại, quỹ Quillton Capital bán ra đúng bằng ấy cổ phiếu và không còn là cổ đông.", True),
+        ("Năm 2009, quỹ Quillton Capital bán ra 12% cổ phần và không còn là cổ đông.", False),
+        ("Quỹ Quillton Capital mỗi ngày mua bán cổ phiếu cho khách.", False),
+    ],
+)
+def test_who_trades_in_the_share_that_the_text_is_about(more: str, is_party: bool) -> None:
+    parties = {surface for party in facts(SOLD.format(more=more)).parties for surface in party.surfaces}
+    assert any("Quillton Capital" in name for name in parties) is is_party
