@@ -84,8 +84,8 @@ screenshots: $(VENV)/.test site ## photograph every kind of page
 	$(BIN)/python tools/screenshots.py public --out .sitegen/screenshots
 
 bench: $(VENV)/.test ## measure the speed: extraction beside underthesea, builds beside Hugo and Pelican (SIZES=1000,10000)
-	$(BIN)/python tools/bench_extraction.py
-	$(BIN)/python tools/bench.py --sizes $(or $(SIZES),1000)
+	status=0; $(BIN)/python tools/bench_extraction.py || status=1; \
+	  $(BIN)/python tools/bench.py --sizes $(or $(SIZES),1000) || status=1; exit $$status
 
 bench-preview: $(VENV)/.test ## measure what an editor waits from a save to the changed page in Chromium (SIZES=500,10000)
 	@tools/chromium.sh
