@@ -220,12 +220,12 @@ class Assembly:
         """The dates that are a signing's: (sentence number, date), most likely first."""
         likely = sorted(self._verdicts.dates, key=lambda pair: (-pair[0], pair[1].mention.span))
         found = []
-        years: dict[tuple[PartialDate, int], PartialDate] = {}
+        years: dict[tuple[PartialDate, int | None], PartialDate] = {}
         for chance, one in likely:
             if chance < DATE:
                 continue
             mention = one.mention
-            told = (mention.date, one.number)
+            told = (mention.date, self._scene.event_years.get(one.number))
             if told not in years:
                 years[told] = signing.dated(*told, self._scene, self._article.published)
             date = years[told]

@@ -178,10 +178,12 @@ class Scene(Struct, frozen=True, dict=True):
         years = {int(match["year"]) for match in found if not match["back"]}
         return years.pop() if len(years) == 1 else None
 
-    def event_year(self, number: int) -> int | None:
-        """The year of what a sentence says to be going on: "tại Hội nghị xúc tiến năm 2019, tổ chức ngày 14-9"."""
-        match = self.lexicon.event_of_year.search(self.sentences[number].span.of(self.text))
-        return int(match["year"]) if match else None
+    @cached_property
+    def event_years(self) -> dict[int, int]:
+        """For sentences with dates, the year of what they say is held: "tại Hội nghị xúc tiến năm 2019, ngày 14-9"."""
+        numbers = dict.fromkeys(number for number, _ in self.dates)
+        found = {n: self.lexicon.event_of_year.search(self.sentences[n].span.of(self.text)) for n in numbers}
+        return {number: int(match["year"]) for number, match in found.items() if match}
 
     @cached_property
     def period_start(self) -> int | None:

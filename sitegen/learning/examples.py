@@ -41,7 +41,7 @@ def date_examples(scene: Scene, labelled: Labelled) -> Iterator[Example]:
     dates = {str(one) for one in wanted if one and one != "null"}
     for candidate in signing.candidates(scene, None):
         said = candidate.mention.date
-        full = signing.dated(said, candidate.number, scene)
+        full = signing.dated(said, scene.event_years.get(candidate.number), scene)
         yield candidate.features, bool({str(said), str(full)} & dates) or _same_day(said, dates)
 
 

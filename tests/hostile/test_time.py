@@ -52,6 +52,11 @@ BLOCKS = {
     "dates": "12/3/2025 ",
     "half dates": "12/3/",
     "days": "ngày ",
+    "ISO dates": "2019-03-05 ",
+    "stamps": "Thứ tư, 17/04/2024 19:06 ",
+    "days by commas": "chiều nay, 12-3, ",
+    "events": "hội nghị ",
+    "terms": "có hiệu lực từ ",
     "days and blanks": "ngày          ",
     "days and brackets": "ngày ( ",
     "spelled dates": "ngày 12 tháng 3 năm ",
@@ -192,6 +197,14 @@ CROWDS: dict[str, Callable[[int], str]] = {
         f"Công ty CP {name(n)} (HOSE: {brand(n)[:3].upper()}) bán {n} triệu cổ phần {brand(n)} cho quỹ {name(n // 2)}, "
         f"trường và Trường Đại học {name(n)} ký, trong đó có {brand(n)}, với sự góp mặt của {name(n)}"
     ),
+    "sums put in": lambda n: (
+        f"quỹ {name(n)} cho biết đã đầu tư {n} triệu USD vào Công ty {brand(n)}, gửi {name(n // 2)}"
+    ),
+    "shares of one": lambda n: f"Cổ phần FPT: quỹ {brand(n)} bán ra {n} triệu cổ phiếu.",
+    "events": lambda n: (
+        f"tại Hội nghị {name(n)} năm 2019, có hiệu lực trong 5 năm (2019-2024), ký ngày {n % 28 + 1}/{n % 12 + 1}"
+    ),
+    "papers": lambda n: f"hợp đồng với {name(n)} ký ở {brand(n)}, lập liên minh",
     "dates": lambda n: f"Ngày {n % 28 + 1}/{n % 12 + 1}, FPT ký kết hợp tác với Viettel.",
     "deals": lambda n: (
         f"Ngày {n % 28 + 1}/{n % 12 + 1}/2025, FPT ký biên bản ghi nhớ với Tập đoàn {brand(n)} trị giá {n} tỷ đồng."
