@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
@@ -93,7 +94,9 @@ def _connect(address: str | None, jobs: int, patience: float) -> Any:
         raise ConfigError.at(Where("--executor dask"), "Dask is not installed here", hint) from error
     client: Any = distributed.Client
     if address is None:
-        return client(n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address=None)
+        # What fails, comes back as the task's own error; a worker that misses the scheduler at the end is none of ours.
+        quiet = {"silence_logs": logging.CRITICAL, "dashboard_address": None}
+        return client(n_workers=jobs, threads_per_worker=1, processes=True, **quiet)
     try:
         return client(address, timeout=patience, set_as_default=False)
     except (OSError, ValueError) as error:
