@@ -95,7 +95,8 @@ def _connect(address: str | None, jobs: int, patience: float) -> Any:
     client: Any = distributed.Client
     if address is None:
         # What fails, comes back as the task's own error; a worker that misses the scheduler at the end is none of ours.
-        quiet = {"silence_logs": logging.CRITICAL, "dashboard_address": None}
+        # Any free port will do for its pages: two builds at once would want the same one.
+        quiet = {"silence_logs": logging.CRITICAL, "dashboard_address": "127.0.0.1:0"}
         return client(n_workers=jobs, threads_per_worker=1, processes=True, **quiet)
     try:
         return client(address, timeout=patience, set_as_default=False)
