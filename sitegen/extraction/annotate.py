@@ -69,11 +69,7 @@ def _proposed(guesses: Sequence[Mention], sentence: Sentence, text: str, lexicon
         *_places(sentence, lexicon),
         *full_names(sentence.tokens, lexicon),
         *trade_names(sentence.tokens, lexicon),
-        *(
-            one
-            for one in signers(sentence.tokens, lexicon)
-            if not any(one.span.overlaps(other.span) for other in found)
-        ),
+        *signers(found, sentence.tokens, lexicon),
         *bracketed(found, sentence.tokens),
     ]
 

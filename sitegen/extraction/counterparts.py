@@ -57,6 +57,7 @@ def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[Opposit
     clear: set[int] = set()
     traded: list[list[int]] = [[] for _ in everyone]
     hero = _hero(scene, everyone)
+    recalling = {number for number, one in scene.dates if one.form == "year"}  # "Năm 2009, X đã mua"
     for number in sorted(named):
         ways = _ways(scene, number)
         if not any(way.verbs for way in ways) and not stakes.are_told(scene, number):
@@ -76,7 +77,7 @@ def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[Opposit
         together = _rows(scene, number, ways[0], acting)
         clear.update(together)
         doubt = 0 if _is_aloof(scene, number) else _doubted_from(scene, number)
-        trading = stakes.sides(scene, number, row, doubt, None if _tells_a_year(scene, number) else hero)
+        trading = stakes.sides(scene, number, row, doubt, None if number in recalling else hero)
         for owner in (owner for owner, measured in trading.items() if measured):
             clear.add(owner)
             traded[owner].append(number)
@@ -101,11 +102,6 @@ def _hero(scene: Scene, everyone: Sequence[Organisation]) -> int | None:
 
 def _titles(scene: Scene) -> list[int]:
     return [number for number, zone in enumerate(scene.zones) if zone == "T"]
-
-
-def _tells_a_year(scene: Scene, number: int) -> bool:
-    """Whether a sentence goes back to a year: "Năm 2009, X đã mua"."""
-    return any(at == number and one.form == "year" for at, one in scene.dates)
 
 
 def told_again(scene: Scene, number: int) -> bool:

@@ -111,8 +111,8 @@ def _is_placed(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     return hit is not None and hit.last < len(tokens) and tokens[hit.last].text == ")"
 
 
-def signers(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
-    """ "Bốn Mùa ký hợp đồng với A": capitals at the head of a sentence, and right behind them a signing with one."""
+def signers(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
+    """ "Bốn Mùa ký hợp đồng với A": capitals at the head of a sentence that are no name yet, and then a signing."""
     end = 0
     while end < len(tokens) and tokens[end].capital:
         end += 1
@@ -123,7 +123,9 @@ def signers(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
         at += 1
     verb = next((hit for hit in lexicon.making.find(tokens) if hit.first == at), None)
     if verb is not None and any(token.key in lexicon.company for token in tokens[verb.last : verb.last + _MOST]):
-        yield Mention(Span(tokens[0].start, tokens[end - 1].end), Kind.ORG, Origin.PATTERN, _LIKELY)
+        span = Span(tokens[0].start, tokens[end - 1].end)
+        if not any(one.span.overlaps(span) for one in mentions):
+            yield Mention(span, Kind.ORG, Origin.PATTERN, _LIKELY)
 
 
 def bracketed(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Iterator[Mention]:

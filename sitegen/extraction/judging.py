@@ -53,10 +53,11 @@ def judge_scene(scene: Scene, published: str | None) -> Verdicts:
     chances = sorted((chance for chance, _ in ranked), reverse=True)
     likely = [one for _, one in members(ranked)]
     pacts = parties.pact_sentences([one for _, one in ranked])
+    traded = _traded(scene, ranked)
     return Verdicts(
-        deal=_deal(scene, ranked, chances, pacts),
+        deal=_deal(scene, ranked, chances, pacts, traded),
         parties=ranked,
-        dates=_dates(scene, published, pacts | _traded(scene, ranked)),
+        dates=_dates(scene, published, pacts | traded),
         sums=tuple((judge("values").chance(one.features), one) for one in values.candidates(scene)),
         kinds=_kinds(scene, likely, pacts),
         topics=_topics(scene, likely),
@@ -104,7 +105,11 @@ def chance_of(model: Judge, candidate: Candidate) -> float:
 
 
 def _deal(
-    scene: Scene, ranked: Sequence[tuple[float, Candidate]], chances: Sequence[float], pacts: frozenset[int]
+    scene: Scene,
+    ranked: Sequence[tuple[float, Candidate]],
+    chances: Sequence[float],
+    pacts: frozenset[int],
+    traded: frozenset[int],
 ) -> float:
     """How likely the article reports a deal: what a title takes back is none; what names both sides, or a share, is.
 
@@ -113,7 +118,6 @@ def _deal(
     chance = judge("deal").chance(cues.verdict_features(scene, chances, more_likely(ranked)))
     least = UNDENIED if cues.is_refuted(scene) else 0.0
     least = max(least, DISTRACTED if cues.title_objections(scene) & cues.DISTRACTING else 0.0)
-    traded = _traded(scene, ranked)
     least = max(least, 0.0 if traded or any(scene.strong) else WORDLESS)
     if chance < least:
         return min(chance, REFUTED)

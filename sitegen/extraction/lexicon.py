@@ -136,7 +136,10 @@ class Lexicon:
         self.adverbs = frozenset(match_key(word) for word in knowledge.words("roles", "adverbs"))
         self.credits = tuple(knowledge.words("roles", "credits"))
         periods, force = ("|".join(map(re.escape, knowledge.words("dates", key))) for key in ("period", "in_force"))
-        self.period = re.compile(rf"(?:(?:{periods})\s+|\d\s+năm\s*\(\s*)((?:19|20)\d\d)\s*(?:[-–]|\w+)\s*20\d\d")
+        length = "|".join(map(re.escape, knowledge.words("dates", "length")))
+        self.period = re.compile(
+            rf"(?:(?:{periods})\s+|\d\s+(?:{length})\s*\(\s*)((?:19|20)\d\d)\s*(?:[-–]|\w+)\s*20\d\d"
+        )
         self.in_force = re.compile(rf"(?<!\w)(?:{force})(?!\w)[^.;]{{0,40}}$", re.IGNORECASE)
         running, compared = ("|".join(map(re.escape, knowledge.words("dates", key))) for key in ("running", "compared"))
         self.running = re.compile(

@@ -18,7 +18,7 @@ from sitegen.extraction.tokens import Token, phrase, place_of, within
 def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, lexicon: Lexicon) -> list[Mention]:
     """The guesses of one sentence, each trimmed, completed, taken apart or called by its right kind."""
     found = []
-    whole_names = _traded(_hyphened(_trimmed(mentions, text), text), tokens, text, lexicon)
+    whole_names = _with_trade(_hyphened(_trimmed(mentions, text), text), tokens, text, lexicon)
     for mention in (_named_after(one, tokens, lexicon) for one in whole_names):
         own = _without_opener(within(tokens, mention.span), tokens, mention.kind, lexicon)
         for piece in _pieces(own, mention.kind, lexicon):
@@ -45,7 +45,7 @@ def _hyphened(mentions: Sequence[Mention], text: str) -> list[Mention]:
     return found
 
 
-def _traded(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, lexicon: Lexicon) -> list[Mention]:
+def _with_trade(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, lexicon: Lexicon) -> list[Mention]:
     """ "[Gạch men] [Thạch Khôi]" is one company: its trade, and what looks like a person or a place."""
     found: list[Mention] = []
     for mention in mentions:

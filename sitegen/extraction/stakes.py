@@ -9,7 +9,7 @@ from sitegen.core.model import Span
 from sitegen.extraction.gazetteer import Hit
 from sitegen.extraction.leadins import without_telling
 from sitegen.extraction.scene import Scene
-from sitegen.extraction.tokens import Token, place_of, without_points
+from sitegen.extraction.tokens import Token, is_inner_point, place_of, without_points
 
 _AMOUNT = 8  # words from the verb to what it moves: "bán nốt 12% còn lại của mình"
 _CALLED = 4  # words from "cổ phần" to the name: "tại công ty giấy ..."
@@ -92,8 +92,7 @@ def _share(scene: Scene, tokens: Sequence[Token], verb: Hit[str]) -> int | None:
 
 def _is_end(tokens: Sequence[Token], at: int) -> bool:
     """Whether a sentence may end here; "9.216.000" goes on."""
-    around = [token.shape for token in (*tokens[at - 1 : at], *tokens[at + 1 : at + 2])]
-    return tokens[at].text in _ENDS and around != ["d", "d"]
+    return tokens[at].text in _ENDS and not is_inner_point(tokens, at)
 
 
 def _is_measured(scene: Scene, gap: Sequence[Token]) -> bool:

@@ -96,7 +96,10 @@ def within(tokens: Sequence[Token], span: Span) -> Sequence[Token]:
 
 def without_points(tokens: Sequence[Token]) -> Iterator[Token]:
     """Without the points inside of numbers: "60.000 tấn" ends no sentence."""
-    for at, token in enumerate(tokens):
-        around = [tokens[near].shape for near in (at - 1, at + 1) if 0 <= near < len(tokens)]
-        if token.text != "." or around != ["d", "d"]:
-            yield token
+    return (token for at, token in enumerate(tokens) if not is_inner_point(tokens, at))
+
+
+def is_inner_point(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token is the point inside of a number."""
+    around = [tokens[near].shape for near in (at - 1, at + 1) if 0 <= near < len(tokens)]
+    return tokens[at].text == "." and around == ["d", "d"]

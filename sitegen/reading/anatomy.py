@@ -13,6 +13,7 @@ from sitegen.core.text import new_tone
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+_PROSE = (PartRole.LEAD, PartRole.BODY)
 _MAX_TITLE = 220  # characters
 _TITLE_WORDS = range(3, 36)
 _LONG_TITLE = 22  # words; a line over it that begins with a date is a lead
@@ -123,6 +124,13 @@ def anatomy(text: str, cues: Cues, heading: Span | None = None) -> tuple[Part, .
     rest = [line for line in lines if line.span.start >= body_start]
     roles = _roles(rest, cues, titled=any(part.role is PartRole.TITLE for part in head))
     return (*head, *_parts(text, rest, roles, cues))
+
+
+def beside_prose(parts: Sequence[Part]) -> list[Part]:
+    """The parts above or below all prose: what stands in its midst is of a table or a picture."""
+    prose = [part.span for part in parts if part.role in _PROSE]
+    first, last = (prose[0].start, prose[-1].end) if prose else (0, 0)
+    return [part for part in parts if part.span.end <= first or part.span.start >= last]
 
 
 def title_of(parts: Sequence[Part]) -> Span | None:

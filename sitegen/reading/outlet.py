@@ -8,15 +8,16 @@ from urllib.parse import urlsplit
 
 from sitegen.core.model import PartRole, Source
 from sitegen.core.text import new_tone
+from sitegen.reading.anatomy import beside_prose
 from sitegen.reading.editorvalues import read_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from sitegen.core.model import Part
     from sitegen.reading.anatomy import Cues
 
-_PROSE = (PartRole.LEAD, PartRole.BODY)
+_NAMING = (PartRole.SOURCE, PartRole.BYLINE)  # in the order in which they are believed
 _LONGEST = 60  # characters
 _MOST_WORDS = 8
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
@@ -27,22 +28,14 @@ _JOINTS = re.compile(r"[/|]| [-–—] ")
 
 def outlet(text: str, parts: Sequence[Part], cues: Cues) -> Source | None:
     """Who published the text, by its own words; None where nothing says it for sure."""
-    for part in _beside_prose(parts):
+    outside = beside_prose(parts)
+    for part in sorted((one for one in outside if one.role in _NAMING), key=lambda one: _NAMING.index(one.role)):
         line = part.span.of(text)
         found = _by_source(line, cues) if part.role is PartRole.SOURCE else _by_byline(line, cues)
         if found:
             name, url = found
             return Source(name, url, line, part.span, part.sure)
     return None
-
-
-def _beside_prose(parts: Sequence[Part]) -> Iterator[Part]:
-    """Source lines, then bylines, above or below all prose: one in its midst is that of a table or a picture."""
-    prose = [part.span for part in parts if part.role in _PROSE]
-    first, last = (prose[0].start, prose[-1].end) if prose else (0, 0)
-    outside = [part for part in parts if part.span.end <= first or part.span.start >= last]
-    for role in (PartRole.SOURCE, PartRole.BYLINE):
-        yield from (part for part in outside if part.role is role)
 
 
 def _by_source(line: str, cues: Cues) -> tuple[str, str | None] | None:

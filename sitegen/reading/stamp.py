@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.core.model import PartRole
 from sitegen.core.text import new_tone
+from sitegen.reading.anatomy import beside_prose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from sitegen.core.model import Part, Span
     from sitegen.reading.anatomy import Cues
 
-_PROSE = (PartRole.LEAD, PartRole.BODY)
 _STAMPED = (PartRole.LEFTOVER, PartRole.BYLINE, PartRole.SOURCE)
 _DAY = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(20\d\d)(?![\d/])")
 _TIME = re.compile(r"(?<![\d:])\d{1,2}(?::\d{2}(?!\d)|[hg]\d{2}\b)")
@@ -28,10 +28,8 @@ def stamp(text: str, parts: Sequence[Part], cues: Cues) -> tuple[date, Span] | N
     A day alone may be of anything: it counts with a day of the week, a time, a word such as "cập nhật" or as the
     whole line.
     """
-    prose = [part.span for part in parts if part.role in _PROSE]
-    first, last = (prose[0].start, prose[-1].end) if prose else (0, 0)
-    for part in parts:
-        if part.role in _STAMPED and (part.span.end <= first or part.span.start >= last):
+    for part in beside_prose(parts):
+        if part.role in _STAMPED:
             line = part.span.of(text)
             found = _DAY.search(line)
             day = _date(found) if found and _is_stamp(line, found, cues) else None

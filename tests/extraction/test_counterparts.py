@@ -230,10 +230,15 @@ def test_who_founds_an_alliance() -> None:
     assert {"Hương Tràm Shipping", "Lumis Line"} <= found
 
 
-@pytest.mark.parametrize("paper", ["hợp đồng đóng bốn tàu chở dầu", "thỏa thuận đóng bốn tàu chở dầu"])
-def test_with_whom_a_paper_is_made(paper: str) -> None:
-    text = f"Ngày 2/11, Hương Tràm Shipyard cho hay đã ký {paper} với hãng Lumis Rederi."
-    assert "Lumis Rederi" in parties_of(text, "Hương Tràm Shipyard đóng tàu cho Lumis Rederi")
+def test_with_whom_a_contract_is_made() -> None:
+    text = """Ngày 2/11, Hương Tràm Shipyard và Sao Mai Bank ký kết thỏa thuận hợp tác.
+
+Hai bên cùng làm trong ba năm.
+
+Hương Tràm Shipyard có 300 thợ hàn.
+
+Hương Tràm Shipyard nói hợp đồng đóng tàu với Lumis Rederi kéo dài ba năm."""
+    assert "Lumis Rederi" in parties_of(text, "Hương Tràm Shipyard đóng bốn tàu", "kinds: [contract]")
 
 
 def test_who_signs_at_the_head_of_a_sentence_is_somebody() -> None:
@@ -247,6 +252,25 @@ def test_who_leads_a_round_and_who_joins() -> None:
         "cùng Lumis Ventures và Sao Mai Partners."
     )
     assert {"Quill Capital", "Lumis Ventures"} <= partners(sentence, "Hương Tràm gọi vốn thành công 18 triệu USD")
+
+
+def test_where_the_leader_of_a_round_comes_from_parts_it_from_nothing() -> None:
+    sentence = (
+        "Ngày 6/12/2018, Công ty Hương Tràm công bố nhận 18 triệu USD vòng gọi vốn Series B từ Lumis Ventures, do "
+        "Quill Capital từ Nhật Bản dẫn dắt."
+    )
+    title = "Hương Tràm gọi vốn thành công 18 triệu USD"
+    assert "Quill Capital" in parties_of(sentence, title, "kinds: [investment_ma]")
+
+
+def test_a_short_form_of_two_forms_is_theirs() -> None:
+    text = """Nhựa Lạc Hồng Phát ký kết với Quillpost
+
+Ngày 16/8/2022, CTCP Nhựa Bao bì Lạc Hồng Phát và Quillpost đã ký kết thỏa thuận hợp tác.
+
+Lạc Hồng Phát lập năm 1990."""
+    forms = {"Nhựa Lạc Hồng Phát", "CTCP Nhựa Bao bì Lạc Hồng Phát", "Lạc Hồng Phát"}
+    assert any(forms <= set(party.surfaces) for party in facts(text).parties)
 
 
 def test_persons_sign_for_their_offices() -> None:

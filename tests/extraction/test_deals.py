@@ -93,6 +93,15 @@ Ngày 5/3/2022, tại Hà Nội, VNPT và Nokia đã ký biên bản ghi nhớ v
     assert {fact.kind for fact in facts(text).kinds} == {DealKind.MOU}
 
 
+def test_what_a_party_is_called_is_no_kind() -> None:
+    text = """VNPT và Công ty Liên doanh Sao Mai ký biên bản ghi nhớ
+
+Ngày 5/3/2022, VNPT và Công ty Liên doanh Sao Mai đã ký biên bản ghi nhớ về hạ tầng mạng.
+
+Công ty Liên doanh Sao Mai có 200 người."""
+    assert {fact.kind for fact in facts(text).kinds} == {DealKind.MOU}
+
+
 def test_a_stake_is_an_investment_of_buyer_and_target() -> None:
     found = facts(
         """SK Group rót 1 tỷ USD vào Vingroup

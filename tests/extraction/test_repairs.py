@@ -111,3 +111,16 @@ def repair(marked: str) -> list[str]:
 )
 def test_a_guess_is_put_right(marked: str, names: list[str]) -> None:
     assert repair(marked) == names
+
+
+@pytest.mark.parametrize(("first", "whole"), [("Gạch men", True), ("Sao Băng", False)])
+def test_a_trade_and_what_looks_like_a_person_are_one_company(first: str, whole: bool) -> None:
+    text = f"vốn của {first} Hương Tràm, nhà máy"
+    start = text.index(first)
+    end = start + len(first)
+    guesses = [
+        Mention(Span(start, end), Kind.ORG, Origin.MODEL, 0.9),
+        Mention(Span(end + 1, end + 11), Kind.PERSON, Origin.MODEL, 0.9),
+    ]
+    found = [one.span.of(text) for one in repaired(guesses, tokenize(text), text, lexicon_of(knowledge()))]
+    assert (found == [f"{first} Hương Tràm"]) is whole
