@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -158,6 +158,7 @@ def _agree(
     for mention in (one for row in proposals for one in row):
         votes[mention.span.of(text)][mention.kind] += int(100 * mention.sure)
     kinds = {surface: max(count, key=count.__getitem__) for surface, count in votes.items()}
+    kinds |= dict.fromkeys(_people_in_full(kinds, votes), Kind.PERSON)
     generic = lexicon.generic | lexicon.acronyms
     certain = {
         surface: kind for surface, kind in kinds.items() if surface not in generic and votes[surface][kind] >= _CERTAIN
@@ -174,6 +175,18 @@ def _agree(
 
 
 _CERTAIN = 80
+_FULL = 4  # words of a person's name
+
+
+def _people_in_full(kinds: Mapping[str, Kind], votes: Mapping[str, Counter[Kind]]) -> Iterator[str]:
+    """Unsure names of organisations that end in what the text calls a person for certain: "Willem Hoekstra", of whom
+    it says "ông Hoekstra" later.
+    """
+    called = {name for name, kind in kinds.items() if kind is Kind.PERSON and votes[name][kind] >= _CERTAIN}
+    for name, kind in kinds.items():
+        words = name.split()
+        if kind is Kind.ORG and 1 < len(words) <= _FULL and words[-1] in called and votes[name][kind] < _CERTAIN:
+            yield name
 
 
 def _repeated(

@@ -13,6 +13,8 @@ from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, phrase, place_of
 
 Rows = Mapping[Span, int]
+_ADVERBS = 4  # words between who signs and the verb: "vừa cùng nhau"
+_WHERE = 3  # words from "tại" to a place
 
 
 def with_authorities(scene: Scene, rows: Rows) -> list[Organisation]:
@@ -47,10 +49,17 @@ def with_authorities(scene: Scene, rows: Rows) -> list[Organisation]:
 
 
 def rows_of_places(scene: Scene) -> dict[Span, int]:
-    """The places of lists that one unit opens ("ba tỉnh Long An, Tiền Giang và Đồng Tháp"), each with its list."""
+    """The places of lists that one unit opens ("ba tỉnh Long An, Tiền Giang và Đồng Tháp"), or that end at a verb of
+    signing ("Long An và Đồng Tháp đã ký"), each with its list.
+    """
     found: dict[Span, int] = {}
     row = 0
-    for sentence in scene.sentences:
+    for number, sentence in enumerate(scene.sentences):
+        signing = _signing(scene, number)
+        if len(signing) > 1:
+            row += 1
+            found |= dict.fromkeys(signing, row)
+            continue
         end = -1
         for mention in sentence.mentions:
             first, last = place_of(sentence.tokens, mention.span.start), place_of(sentence.tokens, mention.span.end)
@@ -62,6 +71,33 @@ def rows_of_places(scene: Scene) -> dict[Span, int]:
             else:
                 end = -1
     return found
+
+
+def _signing(scene: Scene, number: int) -> list[Span]:
+    """The places of this country that stand in a list right before a verb of signing, and are not where it happens."""
+    sentence, lexicon = scene.sentences[number], scene.lexicon
+    verb = next((hit.first for hit in lexicon.making.find(sentence.tokens)), 0) if scene.strong[number] else 0
+    found: list[Span] = []
+    at = verb
+    for mention in reversed([one for one in sentence.mentions if place_of(sentence.tokens, one.span.end) <= verb]):
+        first, last = place_of(sentence.tokens, mention.span.start), place_of(sentence.tokens, mention.span.end)
+        gap = sentence.tokens[last:at]
+        joined = {token.key for token in gap} <= lexicon.joins if found else _are_adverbs(gap)
+        if not joined or mention.kind is not Kind.PLACE or not _is_domestic(scene, mention):
+            break
+        found.append(mention.span)
+        at = first
+    before = sentence.tokens[max(0, at - _WHERE) : at]
+    return [] if any(token.key in lexicon.at_words for token in before) else found[::-1]
+
+
+def _are_adverbs(gap: Sequence[Token]) -> bool:
+    return len(gap) <= _ADVERBS and all(token.shape == "x" for token in gap)
+
+
+def _is_domestic(scene: Scene, mention: Mention) -> bool:
+    hit = scene.lexicon.places.at(phrase(mention.span.of(scene.text)), 0)
+    return hit is not None and hit.value not in scene.lexicon.abroad and hit.value not in scene.lexicon.home
 
 
 def _opens_list(lexicon: Lexicon, tokens: Sequence[Token], first: int) -> bool:

@@ -16,12 +16,13 @@ _ONCE = 12  # words from "từng" to the name
 _AT = 3  # words from "tại" to a place: "tại trụ sở TP.HCM"
 _VERB = 4  # words from an office to what it does: ", Bộ X, đã", "sẽ"
 _WORDS = 3  # of what a thing is called
+_ADVERBS = 2  # words between a name and "rút lui": "vừa", "đã chính thức"
 _ALSO = frozenset("-–(")  # what stands between a name and its abbreviation
 
 
 def stands_by(scene: Scene, one: Organisation) -> bool:
     """Whether it has a part in the news but none in the deal."""
-    return is_aside(scene, one) or is_overseer(scene, one) or is_where(scene, one)
+    return is_aside(scene, one) or is_overseer(scene, one) or is_where(scene, one) or is_rival(scene, one)
 
 
 def is_aside(scene: Scene, one: Organisation) -> bool:
@@ -46,6 +47,20 @@ def is_aside(scene: Scene, one: Organisation) -> bool:
         aside |= beside
         number, end = at, place_of(tokens, mention.span.end)
     return aside
+
+
+def is_rival(scene: Scene, one: Organisation) -> bool:
+    """Whether others compete with it, or it goes away, wherever it is named beside words of agreement."""
+    lexicon = scene.lexicon
+    rivals = 0
+    for number, mention in one.mentions:
+        before, after = scene.words_around(number, mention.span, _BEFORE, _ADVERBS)
+        leaves = any(lexicon.leaving.at(after, at) for at in range(len(after)))
+        if leaves or is_led_in(before, (lexicon.rivals,), lexicon):
+            rivals += 1
+        elif scene.strong[number] or scene.zones[number] == "T":
+            return False
+    return rivals > 0
 
 
 def is_bygone(scene: Scene, one: Organisation) -> bool:

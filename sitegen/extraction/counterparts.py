@@ -13,9 +13,11 @@ from msgspec import Struct
 
 from sitegen.core.model import Kind, Span
 from sitegen.extraction import cues, stakes
+from sitegen.extraction.appointments import appointed
 from sitegen.extraction.gazetteer import Listed
 from sitegen.extraction.leadins import without_telling
-from sitegen.extraction.lexicon import Lexicon, Verbs
+from sitegen.extraction.lexicon import Verbs
+from sitegen.extraction.listing import BETWEEN, GAP, goes_on, in_brackets, is_dashed, without_date
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, place_of, without_points
@@ -24,14 +26,10 @@ _REACH = 20  # words from the verb to "với"
 _DESCRIPTION = 6  # words from "với" to the name: "với công ty kiến trúc ..."
 _CALLED = 4  # words from "gồm" to the name: "gồm hãng hàng không ..."
 _TELLING = 24  # words from "với" to the name where "gồm" or "như" stands right before it
-_BETWEEN = 4  # words before a name in a list: "và công ty phần mềm ..."
-_GAP = 60  # words between two names of a list, what stands in brackets counted
 _BEFORE = 8  # words from the last who sign together to the verb: "vừa chính thức tổ chức lễ"
 _ADVERBS = 4  # words between "học viện" and the verb: "cũng vừa chính thức"
 _WHERE = 12  # words from "tại" to a place that tells where
 _ADDRESS = 30  # words from "tại" to the end of an address
-_DASHES = frozenset("-–")
-_DATE = frozenset("/-")
 _STOPS = frozenset(";:.")
 _QUOTES = {'"': '"', "“": "”"}
 _AROUND = frozenset(',;.:()“”"')
@@ -60,7 +58,8 @@ def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[Opposit
     recalling = {number for number, one in scene.dates if one.form == "year"}  # "Năm 2009, X đã mua"
     for number in sorted(named):
         ways = _ways(scene, number)
-        if not any(way.verbs for way in ways) and not stakes.are_told(scene, number):
+        told = any(way.verbs for way in ways) or stakes.are_told(scene, number)
+        if not told and not scene.lexicon.appointing.find(scene.sentences[number].tokens):
             continue
         row = sorted(named[number])
         bare = [everyone[owner].bare_place for _, owner in row]
@@ -75,8 +74,9 @@ def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[Opposit
             found[owner].append(number)
             clear.update((owner,) if named_both or told_again(scene, number) else ())
         together = _rows(scene, number, ways[0], acting)
-        clear.update(together)
         doubt = 0 if _is_aloof(scene, number) else _doubted_from(scene, number)
+        together += appointed(scene, number, acting, doubt)
+        clear.update(together)
         trading = stakes.sides(scene, number, row, doubt, None if number in recalling else hero)
         for owner in (owner for owner, measured in trading.items() if measured):
             clear.add(owner)
@@ -148,8 +148,8 @@ def _in_sentence(
     `names` are all with their owners, `acting` those that do not tell where.
     """
     tokens = scene.sentences[number].tokens
-    names = [(span, owner) for span, owner in names if not _in_brackets(_before(tokens, span))]
-    acting = [(span, owner) for span, owner in acting if not _in_brackets(_before(tokens, span))]
+    names = [(span, owner) for span, owner in names if not in_brackets(_before(tokens, span))]
+    acting = [(span, owner) for span, owner in acting if not in_brackets(_before(tokens, span))]
     acts = [way for way in ways if way.acts]
     verbs = [first for way in acts for first, _ in way.verbs]
     found: list[int] = []
@@ -157,10 +157,10 @@ def _in_sentence(
     end = -1  # of the name before, where that is one of a list
     for place, (span, owner) in enumerate(names):
         first, last = place_of(tokens, span.start), place_of(tokens, span.end)
-        again = end >= 0 and names[place - 1][1] == owner and first - end <= _GAP
+        again = end >= 0 and names[place - 1][1] == owner and first - end <= GAP
         opened = [way for way in ways if _opened(scene, tokens, way, first)]
-        gap = tokens[end:first] if 0 <= end >= first - _GAP else ()
-        listed = bool(gap) and (_goes_on(scene, _without_date(gap, scene.lexicon)) or (league and _is_dashed(gap)))
+        gap = tokens[end:first] if 0 <= end >= first - GAP else ()
+        listed = bool(gap) and (goes_on(scene, without_date(gap, scene.lexicon)) or (league and is_dashed(gap)))
         if opened or again or listed:
             league = ways[2] in opened or (league and not opened)
             found.append(owner)
@@ -182,7 +182,7 @@ def _rows(scene: Scene, number: int, way: _Way, names: Sequence[tuple[Span, int]
         return []
     verbs = [tokens[first].start for first in _together(scene, number, [first for first, _ in way.verbs])]
     plain = _without_people(scene, number)
-    named = [(span, owner) for span, owner in names if not _in_brackets(_before(tokens, span))]
+    named = [(span, owner) for span, owner in names if not in_brackets(_before(tokens, span))]
     return _signing_together(scene, plain, [place_of(plain, verb) for verb in verbs], named)
 
 
@@ -276,7 +276,7 @@ def _namings(scene: Scene, number: int) -> list[tuple[int, int]]:
 
 def _before(tokens: Sequence[Token], span: Span) -> Sequence[Token]:
     first = place_of(tokens, span.start)
-    return tokens[max(0, first - _GAP) : first]
+    return tokens[max(0, first - GAP) : first]
 
 
 def _signing_together(
@@ -292,7 +292,7 @@ def _signing_together(
     beside = False
     for place, (span, owner) in enumerate(names):
         first, last = place_of(tokens, span.start), place_of(tokens, span.end)
-        if not (row and first - end <= _GAP and _goes_on(scene, tokens[end:first])):
+        if not (row and first - end <= GAP and goes_on(scene, tokens[end:first])):
             row = []
             beside = _is_beside_called(scene, tokens[:first])
         row.append(owner)
@@ -312,7 +312,7 @@ def _is_beside_called(scene: Scene, before: Sequence[Token]) -> bool:
     if hit is None or any(token.shape != "x" for token in clause):
         return False
     joint = next((at for at, token in enumerate(clause[hit.last :]) if token.key in scene.lexicon.joins), None)
-    return joint is not None and joint <= 1 and len(clause) - hit.last - joint <= _BETWEEN
+    return joint is not None and joint <= 1 and len(clause) - hit.last - joint <= BETWEEN
 
 
 def _leads_to(scene: Scene, gap: Sequence[Token]) -> bool:
@@ -410,34 +410,3 @@ def _leagued(scene: Scene, tokens: Sequence[Token], leagues: Sequence[int], firs
     if len(gap) < _CALLED and all(token.shape == "x" for token in gap):
         return True
     return len(gap) <= _REACH and any(token.key in scene.lexicon.comprising for token in gap[-2:])
-
-
-def _in_brackets(gap: Sequence[Token]) -> bool:
-    signs = [token.text for token in gap if token.text in "()"]
-    return signs.count("(") > signs.count(")")
-
-
-def _is_dashed(gap: Sequence[Token]) -> bool:
-    """Whether a dash joins the members of a league: "liên danh A - Công ty B"."""
-    return gap[0].text in _DASHES and all(token.shape == "x" for token in gap[1:])
-
-
-def _without_date(gap: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
-    """What lies between two names of a list, without the day of the first: "A ngày 1/6, B ngày 8/6"."""
-    of_date = _DATE | lexicon.days
-    start = next((at for at, token in enumerate(gap) if token.key not in of_date and token.shape != "d"), len(gap))
-    return gap[start:]
-
-
-def _goes_on(scene: Scene, gap: Sequence[Token]) -> bool:
-    """Whether what lies between two names only joins them: "(Đức), và hãng"."""
-    plain, depth = [], 0
-    for token in gap:
-        depth = max(0, depth + (token.text == "(") - (token.text == ")"))
-        if depth == 0 and token.text != ")":
-            plain.append(token)
-    if not plain or plain[0].key not in scene.lexicon.joins:
-        return False
-    words = [token for token in plain if token.key not in scene.lexicon.joins]
-    plainly = len(words) <= _BETWEEN and all(token.text.isalpha() for token in words)
-    return plainly and not scene.lexicon.vague.within(words) and (not words or plain[-1] is words[-1])

@@ -77,12 +77,17 @@ def _proven(scene: Scene, likely: Sequence[frozenset[int]]) -> list[str]:
     doubts, and of these in title and lead. Alone and together: no single one of them makes a deal."""
     named = named_by(likely)
     strong = [number for number, holds in enumerate(scene.strong) if holds]
-    plain = [number for number in strong if not is_doubted(scene, number)]
+    plain = plain_sentences(scene)
     front = [number for number in plain if scene.zones[number] in "TL" or number in scene.early]
     some, sure, early = (_most(named, numbers) for numbers in (strong, plain, front))
     told = min(2, sum(1 for number, count in named.items() if count > 1 and scene.signing[number]))
     row = [f"proof:{some}", f"plain:{sure}", f"front:{early}", f"told{told}"]
     return [*row, f"proof:{some}{sure}{early}{told}", f"plain:{sure}{early}", f"front:{early}{told}"]
+
+
+def plain_sentences(scene: Scene) -> list[int]:
+    """The sentences that speak of an agreement, and do not only plan, wish, recall, deny or end it."""
+    return [number for number, strong in enumerate(scene.strong) if strong and not is_doubted(scene, number)]
 
 
 def _most(named: Counter[int], numbers: Sequence[int]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from itertools import compress
 
 from msgspec.structs import replace
 from slugify import slugify
@@ -28,6 +29,7 @@ from sitegen.core.model import (
     Origin,
     PartialDate,
     Partner,
+    PartnerKind,
     Party,
     Person,
     Place,
@@ -53,11 +55,10 @@ DATE = 0.5
 VALUE = 0.45
 KIND = 0.6
 SECOND_KIND = 0.75
-BESIDE = 0.82
-RARE_KIND = 0.9
+RARE_KIND = 0.8
+TAUGHT = 0.45
 TOPIC = 0.4
 SUMMARY_SYLLABLES = 90
-_BROAD = frozenset((DealKind.COOPERATION_AGREEMENT, DealKind.TRAINING_RESEARCH))
 # Press clippings speak of sponsors and distributors all the time, and seldom of an agreement of that kind.
 _RARE = frozenset((DealKind.DISTRIBUTION, DealKind.SPONSORSHIP))
 
@@ -257,10 +258,10 @@ class Assembly:
         if given is not None:
             return tuple(KindFact(kind, None, Origin.EDITOR) for kind in given)
         ranked = sorted(self._verdicts.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
-        chosen = [pair for place, pair in enumerate(ranked) if pair[1] >= _least_chance(pair[0], place)] or ranked[:1]
-        if any(kind not in _BROAD for kind, _ in chosen):  # beside a specific kind only where the text says so plainly
-            chosen = [pair for pair in chosen if pair[0] is not DealKind.COOPERATION_AGREEMENT or pair[1] >= BESIDE]
-        elif all(kind is DealKind.TRAINING_RESEARCH for kind, _ in chosen):  # says of what, not by which agreement
+        school = any(one.organisation.kind is PartnerKind.UNIVERSITY for _, one in members(self._verdicts.parties))
+        enough = [chance >= _least_chance(kind, place, school) for place, (kind, chance) in enumerate(ranked)]
+        chosen = list(compress(ranked, enough)) or ranked[:1]
+        if all(kind is DealKind.TRAINING_RESEARCH for kind, _ in chosen):  # says of what, not by which agreement
             chosen += [pair for pair in ranked if pair[0] is DealKind.COOPERATION_AGREEMENT]
         return tuple(KindFact(kind, self._kind_evidence(kind), Origin.PATTERN, chance) for kind, chance in chosen)
 
@@ -383,10 +384,15 @@ class Assembly:
         return headline(parties, words[kinds[0].kind] if kinds else "")
 
 
-def _least_chance(kind: DealKind, place: int) -> float:
-    """How likely a kind must be to be named, by its place among the likeliest: a second one is seldom right."""
+def _least_chance(kind: DealKind, place: int, school: bool) -> float:
+    """How likely a kind must be to be named, by its place among the likeliest: a second one is seldom right.
+
+    `school`: a university is a party; what it agrees on is taught or researched nearly always.
+    """
     if kind in _RARE:
         return RARE_KIND
+    if school and kind is DealKind.TRAINING_RESEARCH:
+        return TAUGHT
     return KIND if place == 0 else SECOND_KIND
 
 

@@ -71,12 +71,10 @@ class ArticleView:
             if loud:
                 row.append("loud")
             if run:
-                length, position, before, after, head, tail, first, last = run
+                length, position, before, after, head, tail = run
                 row += (
                     "d" + self._in_word(k1, k0, k2, n2),
-                    "p" + k0[:2],
-                    "e" + k0[-2:],
-                    "e3" + k0[-3:],
+                    "e" + k0[-3:],
                     "vn" if is_vietnamese(k0) else "nvn",
                     "m" + memory.get(k0, ""),
                     f"r{length}|{position}",
@@ -84,9 +82,6 @@ class ArticleView:
                     "ra" + after,
                     "rh" + head,
                     "rt" + tail,
-                    "rhf" + flags[first],
-                    "rtf" + flags[last],
-                    "rm" + memory.get(head, ""),
                 )
             rows.append(row)
         return _parted(rows, found)
@@ -121,11 +116,11 @@ def _parted(rows: list[list[str]], found: Sequence[Stretch]) -> list[list[list[s
     return [rows[start:end] for start, end in pairwise(ends)]
 
 
-Run = tuple[str, str, str, str, str, str, int, int]
+Run = tuple[str, str, str, str, str, str]
 
 
 def _told(tokens: Sequence[Token], runs: Sequence[Stretch]) -> dict[int, Run]:
-    """For each capitalised token its run: length, position, word before and after, first and last word and place."""
+    """For each capitalised token its run: length, position, word before and after, first and last word."""
     found: dict[int, Run] = {}
     for start, end in runs:
         length = str(min(end - start, 6))
@@ -134,7 +129,7 @@ def _told(tokens: Sequence[Token], runs: Sequence[Stretch]) -> dict[int, Run]:
         head, tail = tokens[start].key, tokens[end - 1].key
         for place in range(start, end):
             at = "0" if place == start else "-" if place == end - 1 else "m"
-            found[place] = (length, at, before, after, head, tail, start, end - 1)
+            found[place] = (length, at, before, after, head, tail)
     return found
 
 

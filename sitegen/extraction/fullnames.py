@@ -10,6 +10,7 @@ from sitegen.extraction.partings import is_person
 from sitegen.extraction.tokens import Token, place_of
 
 _MOST = 14  # words from the designator to the bracket
+_DIGITS = 3  # of the number of a company
 _SURE = 0.8
 _LIKELY = 0.6
 
@@ -28,7 +29,8 @@ def full_names(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
 
 def trade_names(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
     """A designator, a trade, and what it ends with: a place ("Tập đoàn hàng không Pakistan", "Ban Quản lý các khu công
-    nghiệp Bắc Giang"), or a name where the trade has a capital itself ("Công ty Thẩm định giá Miền Tây").
+    nghiệp Bắc Giang"), a number ("Tổng công ty Xây dựng công trình giao thông 4"), or a name where the trade has a
+    capital itself ("Công ty Thẩm định giá Miền Tây").
     """
     for hit in lexicon.designators.find(tokens):
         called = hit.value in ("company", "government") and tokens[hit.first].capital
@@ -36,7 +38,7 @@ def trade_names(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
         if not called or opens:  # where any word has a capital
             continue
         at = _after_trades(tokens, _after_designators(tokens, hit.last, lexicon), lexicon)
-        end = _end_of_place(tokens, at, lexicon) if at > hit.last else None
+        end = _end_of_place(tokens, at, lexicon) or end_of_number(tokens, at, lexicon) if at > hit.last else None
         formal = hit.value == "company" and at > hit.last and tokens[hit.last].capital
         if end is None and formal and not _begins_another(tokens, at, lexicon):
             end = _end_of_run(tokens, at, lexicon)
@@ -53,6 +55,16 @@ def _begins_another(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
 def _end_of_place(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:
     hit = lexicon.places.at(tokens, at)
     return None if hit is None or (hit.last < len(tokens) and tokens[hit.last].capital) else hit.last
+
+
+def end_of_number(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:
+    """Where a number ends that counts nothing: behind it the sentence ends, or goes on with a sign or a verb."""
+    if at >= len(tokens) or tokens[at].shape != "d" or len(tokens[at].text) > _DIGITS:
+        return None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    apart = after is None or (not after.text[0].isalnum() and after.text not in "%/-–") or after.key in lexicon.breaks
+    grouped = after is not None and after.text in ".," and tokens[at + 2 : at + 3] and tokens[at + 2].shape == "d"
+    return at + 1 if apart and not grouped else None
 
 
 def _end_of_run(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:

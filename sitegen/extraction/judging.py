@@ -39,6 +39,7 @@ REFUTED = 0.2
 UNDENIED = 0.9
 DISTRACTED = 0.8
 WORDLESS = 0.6
+UNTOLD = 0.85
 PLAIN = 0.6
 PACT_KIND = 0.75
 # Kinds whose names mean nothing else in a sentence that names both sides and speaks of signing.
@@ -77,7 +78,23 @@ def ranking(model: Judge, candidates: Sequence[Candidate]) -> list[tuple[float, 
     for chance, one in ranked:
         if one.row is not None:
             rows[one.row] = max(chance, rows.get(one.row, 0.0))
-    return [(chance if one.row is None else rows[one.row], one) for chance, one in ranked]
+    return _in_lists([(chance if one.row is None else rows[one.row], one) for chance, one in ranked])
+
+
+def _in_lists(ranked: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """Where most of a list are parties, the others of it are: "A, B và C cùng ký"."""
+    known: dict[int, list[bool]] = {}
+    for chance, one in ranked:
+        for number in one.lists:
+            known.setdefault(number, []).append(chance >= PARTY)
+    together = {number for number, sides in known.items() if 2 * sum(sides) >= len(sides) and sum(sides) > 1}
+    return [(max(chance, PARTY) if _acts_with(one, together) else chance, one) for chance, one in ranked]
+
+
+def _acts_with(one: Candidate, together: set[int]) -> bool:
+    """Whether it stands in one of these lists as somebody who may act: neither as a place nor as a bystander."""
+    kept_out = one.bygone or one.aside or one.thing or one.organisation.bare_place
+    return not kept_out and not together.isdisjoint(one.lists)
 
 
 def _without_unheard(ranked: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
@@ -113,16 +130,26 @@ def _deal(
 ) -> float:
     """How likely the article reports a deal: what a title takes back is none; what names both sides, or a share, is.
 
-    Where no word speaks of an agreement, or the title is about a quarrel, figures or posts, the judge must be surer.
+    Where no word speaks of an agreement plainly, or the title is about a quarrel, figures or posts, the judge must be
+    surer.
     """
-    chance = judge("deal").chance(cues.verdict_features(scene, chances, more_likely(ranked)))
+    likely = more_likely(ranked)
+    chance = judge("deal").chance(cues.verdict_features(scene, chances, likely))
     least = UNDENIED if cues.is_refuted(scene) else 0.0
     least = max(least, DISTRACTED if cues.title_objections(scene) & cues.DISTRACTING else 0.0)
-    least = max(least, 0.0 if traded or any(scene.strong) else WORDLESS)
+    least = max(least, 0.0 if traded else _least_told(scene, likely))
     if chance < least:
         return min(chance, REFUTED)
     plain = bool(traded) or any(not cues.is_doubted(scene, number) for number in pacts)
     return max(chance, PLAIN if plain else 0.0)
+
+
+def _least_told(scene: Scene, likely: Sequence[frozenset[int]]) -> float:
+    """How sure the judge must be, by how plainly an agreement is told: with a likely party, without one, or nowhere."""
+    plain = cues.plain_sentences(scene)
+    if not plain:
+        return UNTOLD if any(scene.strong) else WORDLESS
+    return 0.0 if any(number in numbers for numbers in likely for number in plain) else WORDLESS
 
 
 def _traded(scene: Scene, ranked: Sequence[tuple[float, Candidate]]) -> frozenset[int]:

@@ -106,6 +106,10 @@ class Lexicon:
         self.belonging = book.add([(word, word) for word in deals["belonging"]], cased=False)
         self.replacing = book.add([(word, word) for word in deals["replacing"]], cased=False)
         self.telling = book.add([(word, word) for word in deals["telling"]], cased=False)
+        self.appointing = book.add([(word, word) for word in deals["appointing"]], cased=False)
+        self.passives = frozenset(match_key(word) for word in deals["passives"])
+        self.rivals = book.add([(word, word) for word in deals["rivals"]], cased=False)
+        self.leaving = book.add([(word, word) for word in deals["leaving"]], cased=False)
         self.helping = book.add([(word, word) for word in deals["helping"]], cased=False)
         self.preceding = book.add([(word, word) for word in deals["preceding"]], cased=False)
         self.overseeing = book.add([(word, word) for word in deals["overseeing"]], cased=False)
@@ -159,6 +163,7 @@ class Lexicon:
         self.institutes = frozenset(match_key(word) for word in knowledge.words("designators", "institutes"))
         self.legal_forms = frozenset(match_key(word) for word in knowledge.words("designators", "legal_forms"))
         self.abroad = _abroad(knowledge)
+        self.home = frozenset(knowledge.words("world", "home"))
         self.abroad_keys = frozenset(
             " ".join(token.key for token in tokenize(name) if token.text.isalnum())
             for name, canonical in _place_names(knowledge)

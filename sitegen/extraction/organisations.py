@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from sitegen.core.text import match_key
 from sitegen.extraction.annotate import Sentence
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.linking import Key, identity, link
+from sitegen.extraction.slips import slips
 from sitegen.extraction.subsidiaries import Apart, declared
 from sitegen.extraction.tokens import Token, phrase, within
 
@@ -61,8 +62,10 @@ def organisations(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) ->
     apart = declared(sentences, text, lexicon)
     clusters = _bound(_by_key(sentences, text, lexicon, apart), text, apart, lexicon)
     clusters = _branded(_listed(clusters, text, apart, lexicon), sentences, apart, lexicon)
+    two = _side_by_side(clusters, text, lexicon)
+    clusters = _absorb(clusters, slips(_keys(clusters)), _is_rarer(two), apart)
     clusters = _supported(clusters)
-    kin = _kin({key for cluster in clusters for key in cluster.keys})
+    kin = _kin(_keys(clusters))
     short = _is_short_form(lexicon)  # again where two forms that share a short one have turned out to be one
     for belongs in (_is_branch(lexicon), short, _is_gapped_form, short, _is_long_form(lexicon)):
         clusters = _absorb(clusters, kin, belongs, apart)
@@ -199,6 +202,21 @@ def _may_join(first: _Cluster, second: _Cluster, apart: Apart) -> bool:
 
 
 Belongs = Callable[[_Cluster, Key, _Cluster, Key], bool]
+
+
+def _keys(clusters: Iterable[_Cluster]) -> set[Key]:
+    return {key for cluster in clusters for key in cluster.keys}
+
+
+def _is_rarer(two: Collection[frozenset[int]]) -> Belongs:
+    """A test for a spelling that stands in the text less often than the other, or later, and nowhere beside it."""
+
+    def belongs(cluster: _Cluster, _key: Key, other: _Cluster, _spelling: Key) -> bool:
+        counts = -len(cluster.mentions), -len(other.mentions)
+        later = (counts[0], cluster.mentions[0][1].span) > (counts[1], other.mentions[0][1].span)
+        return later and not cluster.partner and frozenset((id(cluster), id(other))) not in two
+
+    return belongs
 
 
 def _kin(keys: set[Key]) -> dict[Key, list[Key]]:

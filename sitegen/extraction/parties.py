@@ -11,12 +11,14 @@ from sitegen.core.model import Mention, PartnerKind, PartRole, Span
 from sitegen.extraction.authorities import is_office, rows_of_places, seat_of, with_authorities
 from sitegen.extraction.bystanders import is_bygone, is_onlooker, is_thing, stands_by
 from sitegen.extraction.counterparts import counterparts
+from sitegen.extraction.listing import Named, lists
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, place_of, within
 
 _PACT = 24  # words that "giữa A và B" may take
 _AT = 3  # words from "tại" to a place: "tại trụ sở TP.HCM"
+_LIST = 3  # names side by side that make a list
 _ENDS = frozenset((".", ";", ":"))
 
 
@@ -37,6 +39,7 @@ class Candidate(Struct, frozen=True):
     seat: str | None = None  # of a state office: the place that it acts for, "" where it does not say so
     state: bool = False  # the government of a country
     department: bool = False  # of a state office: it acts under the authority of the place
+    lists: tuple[int, ...] = ()  # the lists of three and more that it stands in, where an agreement is told
 
 
 def candidates(scene: Scene) -> list[Candidate]:
@@ -45,6 +48,7 @@ def candidates(scene: Scene) -> list[Candidate]:
     everyone = with_authorities(scene, rows)
     ranker = Ranker(scene, everyone)
     opposite = counterparts(scene, everyone)
+    listed = _lists(scene, everyone)
     return [
         Candidate(
             one,
@@ -61,9 +65,21 @@ def candidates(scene: Scene) -> list[Candidate]:
             seat_of(one, scene.lexicon),
             any(surface.startswith(scene.lexicon.governments) for surface in one.surfaces),
             one.kind is PartnerKind.GOVERNMENT and not one.bare_place and not is_office(one, scene.lexicon),
+            tuple(at for at, owners in enumerate(listed) if number in owners),
         )
-        for one, other in zip(everyone, opposite, strict=True)
+        for number, (one, other) in enumerate(zip(everyone, opposite, strict=True))
     ]
+
+
+def _lists(scene: Scene, everyone: Sequence[Organisation]) -> list[frozenset[int]]:
+    """The owners of names in each list of three and more where an agreement is told."""
+    named: dict[int, list[Named]] = {}
+    for owner, one in enumerate(everyone):
+        for number, mention in one.mentions:
+            if scene.strong[number] and not scene.past[number] and not scene.earlier[number]:
+                named.setdefault(number, []).append((mention.span, owner))
+    found = [frozenset(owners) for number in named for owners in lists(scene, number, sorted(named[number]))]
+    return [owners for owners in found if len(owners) >= _LIST]
 
 
 def one_of_each_seat(found: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:

@@ -10,20 +10,28 @@ from itertools import accumulate, pairwise
 from msgspec.structs import replace
 
 from sitegen.core.model import Kind, Mention, PartnerKind, Span
+from sitegen.extraction.fullnames import end_of_number
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.partings import is_person, is_place, is_unit, is_whole, parted
 from sitegen.extraction.tokens import Token, phrase, place_of, within
+
+_CALLED = 8  # words before a name in which a role and "công ty" may stand
+_NUMBERS = frozenset(("d", "xd", "Xd"))  # shapes of "268", "43a", "43A"
+_ADDRESS = frozenset("(),-–:")
+_BUSINESSES = frozenset(("company", "bank", "fund"))
 
 
 def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, lexicon: Lexicon) -> list[Mention]:
     """The guesses of one sentence, each trimmed, completed, taken apart or called by its right kind."""
     found = []
-    whole_names = _with_trade(_hyphened(_trimmed(mentions, text), text), tokens, text, lexicon)
+    people = [_to_its_end(one, tokens) for one in _hyphened(_trimmed(mentions, text), text)]
+    whole_names = _with_trade(people, tokens, text, lexicon)
     for mention in (_named_after(one, tokens, lexicon) for one in whole_names):
         own = _without_opener(within(tokens, mention.span), tokens, mention.kind, lexicon)
         for piece in _pieces(own, mention.kind, lexicon):
             whole = piece if mention.kind is Kind.PERSON else _completed(piece, tokens, lexicon)
             whole = _with_designator(whole, tokens, lexicon) if mention.kind is Kind.ORG else whole
+            whole = _with_number(whole, tokens, lexicon) if mention.kind is Kind.ORG else whole
             whole = _without_verb(_without_league(whole, lexicon), lexicon) if mention.kind is Kind.ORG else whole
             if not whole or _names_nothing(whole, mention.kind, tokens, lexicon):
                 continue
@@ -43,6 +51,16 @@ def _hyphened(mentions: Sequence[Mention], text: str) -> list[Mention]:
         else:
             found.append(mention)
     return found
+
+
+def _to_its_end(mention: Mention, tokens: Sequence[Token]) -> Mention:
+    """ "Park [Sun]-woo" ends behind its dash."""
+    at = place_of(tokens, mention.span.end)
+    if mention.kind is not Kind.PERSON or at + 1 >= len(tokens) or tokens[at].text != "-":
+        return mention
+    glued = tokens[at].start == mention.span.end and tokens[at + 1].start == tokens[at].end
+    small = tokens[at + 1].shape == "x" and not tokens[at + 1].text[0].isupper()
+    return _moved(mention, Span(mention.span.start, tokens[at + 1].end)) if glued and small else mention
 
 
 def _with_trade(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, lexicon: Lexicon) -> list[Mention]:
@@ -312,6 +330,13 @@ def _completed(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexi
     return [*tokens, sentence[last + 1]] if _is_cut(tokens, sentence[last + 1], lexicon) else tokens
 
 
+def _with_number(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """ "[Cienco] 4" and "[Studio] 68" end with their number."""
+    end = place_of(sentence, tokens[-1].end) if tokens else 0
+    behind = end_of_number(sentence, end, lexicon) if tokens and tokens[-1].capital else None
+    return tokens if behind is None else [*tokens, *sentence[end:behind]]
+
+
 def _is_number(tokens: Sequence[Token], at: int) -> bool:
     """Whether a token goes on with the number before it: the point in "45.4", and what follows it."""
     inner = at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end
@@ -339,17 +364,38 @@ def recalled(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> M
     before = sentence[max(0, first - 2) : first]
     if mention.kind is not Kind.PERSON and _is_credit(before, lexicon):
         return replace(mention, kind=Kind.PERSON)
-    if mention.kind is Kind.PERSON and before and before[-1].shape == "x" and before[-1].key in lexicon.streets:
+    on_street = bool(before) and before[-1].shape == "x" and before[-1].key in lexicon.streets
+    if mention.kind is Kind.PERSON and (on_street or _is_address(mention, sentence, lexicon)):
         return replace(mention, kind=Kind.PLACE)
-    if mention.kind is Kind.PERSON and _is_office(within(sentence, mention.span), lexicon):
+    office = mention.kind is Kind.PERSON and _is_office(within(sentence, mention.span), lexicon)
+    if office or (mention.kind is Kind.PERSON and _is_company(sentence[max(0, first - _CALLED) : first], lexicon)):
         return replace(mention, kind=Kind.ORG)
     return _recalled(mention, sentence, lexicon) if mention.kind is Kind.ORG else mention
+
+
+def _is_address(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether it is a street that is named after a person: the number of a house stands before it, a comma behind."""
+    first, last = place_of(sentence, mention.span.start), place_of(sentence, mention.span.end)
+    if first < 2 or sentence[first - 1].shape not in _NUMBERS:
+        return False
+    opens = sentence[first - 2].text in _ADDRESS or sentence[first - 2].key in lexicon.at_words
+    return opens and last < len(sentence) and sentence[last].text in _ADDRESS
 
 
 def _is_office(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether what was taken for a person begins like an office: "UBND TP ĐN"."""
     hit = lexicon.designators.at(tokens, 0)
     return hit is not None and hit.value == "government" and hit.last < len(tokens)
+
+
+def _is_company(before: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether "công ty" stands right before, and no role before that: "chủ tịch tập đoàn" leads to a person."""
+    for start in range(len(before)):
+        hit = lexicon.designators.at(before, start)
+        if hit is not None and hit.last == len(before) and before[-1].shape == "x":
+            ends = {role.last for role in lexicon.roles.within(before[:start])}
+            return hit.value in _BUSINESSES and start not in ends
+    return False
 
 
 def _is_credit(before: Sequence[Token], lexicon: Lexicon) -> bool:

@@ -1,0 +1,45 @@
+"""Slips of the pen: one name in two spellings, a letter apart: "Vinamilk", "Vianmilk"; "Cao Thắng", "Cao Thắg"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sitegen.extraction.linking import Key
+from sitegen.extraction.tokens import is_vietnamese
+
+_SHORTEST = 7  # letters: shorter names that differ by one are different names
+_LONGEST = 60
+_ALIKE = 6  # spellings that share all letters but one; more are a series of names
+_CODE = 4  # letters of a code at most: "Becamex IDC" is not "Becamex TDC"
+
+
+def slips(keys: Iterable[Key]) -> dict[Key, list[Key]]:
+    """For each key those that are a letter away from it: one more, one less, another one, two that changed places."""
+    near: dict[str, list[Key]] = defaultdict(list)
+    for key in sorted(keys):
+        word = "".join(key)
+        if _SHORTEST <= len(word) <= _LONGEST:
+            for spelling in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
+                near[spelling].append(key)
+    found: dict[Key, list[Key]] = defaultdict(list)
+    for alike in near.values():
+        for key in alike if 1 < len(alike) <= _ALIKE else ():
+            found[key] += [other for other in alike if other not in found[key] and _is_slip(key, other)]
+    return found
+
+
+def _is_slip(first: Key, second: Key) -> bool:
+    """Whether a letter or the blanks alone part two keys, and what differs is no number and no code."""
+    if first == second or any(_is_code(word) for word in {*first} ^ {*second}):
+        return False
+    one, other = sorted(("".join(first), "".join(second)), key=len)
+    if len(one) < len(other):
+        return any(other[:at] + other[at + 1 :] == one for at in range(len(other)))
+    apart = [at for at in range(len(one)) if one[at] != other[at]]
+    crossed = len(apart) == 2 and apart[1] == apart[0] + 1 and one[apart[0]] == other[apart[1]]
+    return len(apart) < 2 or (crossed and one[apart[1]] == other[apart[0]])
+
+
+def _is_code(word: str) -> bool:
+    return not word.isalpha() or (len(word) <= _CODE and not is_vietnamese(word))
