@@ -55,6 +55,7 @@ DATE = 0.5
 VALUE = 0.45
 KIND = 0.6
 SECOND_KIND = 0.75
+BESIDE = 0.88  # "hợp tác chiến lược" says "hợp tác" too: beside it an agreement to cooperate must be all the surer
 RARE_KIND = 0.8
 TAUGHT = 0.45
 TOPIC = 0.4
@@ -261,6 +262,8 @@ class Assembly:
         school = any(one.organisation.kind is PartnerKind.UNIVERSITY for _, one in members(self._verdicts.parties))
         enough = [chance >= _least_chance(kind, place, school) for place, (kind, chance) in enumerate(ranked)]
         chosen = list(compress(ranked, enough)) or ranked[:1]
+        if any(kind is DealKind.STRATEGIC_PARTNERSHIP for kind, _ in chosen):
+            chosen = [pair for pair in chosen if pair[0] is not DealKind.COOPERATION_AGREEMENT or pair[1] >= BESIDE]
         if all(kind is DealKind.TRAINING_RESEARCH for kind, _ in chosen):  # says of what, not by which agreement
             chosen += [pair for pair in ranked if pair[0] is DealKind.COOPERATION_AGREEMENT]
         return tuple(KindFact(kind, self._kind_evidence(kind), Origin.PATTERN, chance) for kind, chance in chosen)

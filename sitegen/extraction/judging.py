@@ -112,7 +112,7 @@ def _without_states(ranked: list[tuple[float, Candidate]]) -> list[tuple[float, 
 
 
 def _signs_with(one: Candidate, sure: frozenset[int]) -> bool:
-    return (one.clear or not sure.isdisjoint(one.counterpart)) and not one.bygone
+    return (one.clear or not sure.isdisjoint(one.counterpart)) and not (one.bygone or one.aside)
 
 
 def chance_of(model: Judge, candidate: Candidate) -> float:

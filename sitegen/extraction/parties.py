@@ -65,21 +65,25 @@ def candidates(scene: Scene) -> list[Candidate]:
             seat_of(one, scene.lexicon),
             any(surface.startswith(scene.lexicon.governments) for surface in one.surfaces),
             one.kind is PartnerKind.GOVERNMENT and not one.bare_place and not is_office(one, scene.lexicon),
-            tuple(at for at, owners in enumerate(listed) if number in owners),
+            tuple(listed.get(number, ())),
         )
         for number, (one, other) in enumerate(zip(everyone, opposite, strict=True))
     ]
 
 
-def _lists(scene: Scene, everyone: Sequence[Organisation]) -> list[frozenset[int]]:
-    """The owners of names in each list of three and more where an agreement is told."""
+def _lists(scene: Scene, everyone: Sequence[Organisation]) -> dict[int, list[int]]:
+    """The numbers of the lists of three and more where an agreement is told, by the owners of the names in them."""
     named: dict[int, list[Named]] = {}
     for owner, one in enumerate(everyone):
         for number, mention in one.mentions:
             if scene.strong[number] and not scene.past[number] and not scene.earlier[number]:
                 named.setdefault(number, []).append((mention.span, owner))
-    found = [frozenset(owners) for number in named for owners in lists(scene, number, sorted(named[number]))]
-    return [owners for owners in found if len(owners) >= _LIST]
+    found: dict[int, list[int]] = {}
+    every = (set(owners) for number in named for owners in lists(scene, number, sorted(named[number])))
+    for at, owners in enumerate(owners for owners in every if len(owners) >= _LIST):
+        for owner in owners:
+            found.setdefault(owner, []).append(at)
+    return found
 
 
 def one_of_each_seat(found: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import permutations
 
 from sitegen.extraction.linking import Key
 from sitegen.extraction.tokens import is_vietnamese
@@ -22,16 +23,20 @@ def slips(keys: Iterable[Key]) -> dict[Key, list[Key]]:
         if _SHORTEST <= len(word) <= _LONGEST:
             for spelling in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
                 near[spelling].append(key)
-    found: dict[Key, list[Key]] = defaultdict(list)
+    found: dict[Key, list[Key]] = {}
     for alike in near.values():
-        for key in alike if 1 < len(alike) <= _ALIKE else ():
-            found[key] += [other for other in alike if other not in found[key] and _is_slip(key, other)]
+        for key, other in permutations(alike, 2) if len(alike) <= _ALIKE else ():
+            known = found.get(key, [])
+            if other not in known and _is_slip(key, other):
+                found[key] = [*known, other]
     return found
 
 
 def _is_slip(first: Key, second: Key) -> bool:
     """Whether a letter or the blanks alone part two keys, and what differs is no number and no code."""
-    if first == second or any(_is_code(word) for word in {*first} ^ {*second}):
+    differ = {*first} ^ {*second}
+    coded = len(first) == len(second) and all(_is_code(word) for word in differ)
+    if first == second or coded or not all(word.isalpha() for word in differ):
         return False
     one, other = sorted(("".join(first), "".join(second)), key=len)
     if len(one) < len(other):
@@ -42,4 +47,4 @@ def _is_slip(first: Key, second: Key) -> bool:
 
 
 def _is_code(word: str) -> bool:
-    return not word.isalpha() or (len(word) <= _CODE and not is_vietnamese(word))
+    return len(word) <= _CODE and not is_vietnamese(word)

@@ -131,6 +131,11 @@ Ngày 10/9/2018, Chính phủ Việt Nam và Chính phủ Lào ký kết thỏa 
         ("Hôm 8/10, đoàn rời Vương quốc Campuchia về nước.", "Vương quốc Campuchia", Kind.PLACE),
         ("Hôm 8/10, Công ty CP Thẩm định giá Sao Mai ký.", "Công ty CP Thẩm định giá Sao Mai", Kind.ORG),
         (
+            "Hôm 8/10, Tổng công ty Xây dựng công trình giao thông 4 ký.",
+            "Tổng công ty Xây dựng công trình giao thông 4",
+            Kind.ORG,
+        ),
+        (
             "Hôm 8/10, Công ty CP Thực phẩm và Nhà hàng Nhà Mình ký.",
             "Công ty CP Thực phẩm và Nhà hàng Nhà Mình",
             Kind.ORG,

@@ -91,10 +91,7 @@ Lam Kiều Media làm nội dung, Quill Desk lo kỹ thuật."""
 
 @pytest.mark.parametrize(
     "seller",
-    [
-        pytest.param("Marlow Jets", marks=pytest.mark.xfail(strict=True, reason="the tagger cuts it to Jets")),
-        "Tập đoàn Lumis",
-    ],
+    ["Marlow Jets", "Tập đoàn Lumis"],
 )
 def test_the_paper_that_tells_of_a_deal_is_no_party(seller: str) -> None:
     text = f"""{seller} bán máy bay cho Hương Tràm Air

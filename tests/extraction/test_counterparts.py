@@ -21,11 +21,10 @@ def partners(sentence: str, title: str = "Hương Tràm ký kết hợp tác") -
             "Mai Card (thẻ) và công ty phần mềm Lumis Software.",
             {"Bệnh viện Phúc Tâm", "Sao Mai Card", "Lumis Software"},
         ),
-        pytest.param(
+        (
             "Ngày 2/11, Hương Tràm ký thoả thuận hợp tác cùng lúc với ba đơn vị: Bệnh viện Phúc Tâm (y khoa), Sao "
             "Mai Card (thẻ) và công ty phần mềm Quillsoft.",
             {"Bệnh viện Phúc Tâm", "Sao Mai Card", "Quillsoft"},
-            marks=pytest.mark.xfail(strict=True, reason="the tagger knows no Quillsoft behind small words"),
         ),
         (
             "Ngày 2/11, Hương Tràm ký kết hợp tác với các đơn vị cung ứng gồm hãng bay Sao Mai Air, công ty Quill "
@@ -124,10 +123,9 @@ Ngày 6/12/2018, Trường Đại học Sao Mai ký kết với Đại học Qui
             "Lumis Ventures cùng nhóm cổ đông sáng lập.",
             "Lumis Ventures",
         ),
-        pytest.param(
+        (
             "Hương Tràm mua lại 65% cổ phần Sao Mai Pay. Bên bán là quỹ Lumis Ventures cùng nhóm cổ đông sáng lập.",
             "Lumis Ventures",
-            marks=pytest.mark.xfail(strict=True, reason="two sentences are too little for the verdict"),
         ),
         (
             "Hương Tràm và Sao Mai Air ký kết thỏa thuận hợp tác. Ngoài chủ nhà, đặt bút ký còn có Quill Tours và "

@@ -93,6 +93,23 @@ Ngày 5/3/2022, tại Hà Nội, VNPT và Nokia đã ký biên bản ghi nhớ v
     assert {fact.kind for fact in facts(text).kinds} == {DealKind.MOU}
 
 
+@pytest.mark.parametrize(
+    ("party", "taught"), [("Trường Đại học Quill", {DealKind.TRAINING_RESEARCH}), ("Công ty CP Quill Energy", set())]
+)
+def test_what_a_university_agrees_on_is_taught(party: str, taught: set[DealKind]) -> None:
+    text = f"""Quill bắt tay Lumis Motors
+
+Ngày 5/3/2022, {party} và hãng xe Lumis Motors ký biên bản ghi nhớ. Sinh viên sẽ được tới xưởng của hãng."""
+    assert {fact.kind for fact in facts(text).kinds} == {DealKind.MOU} | taught
+
+
+def test_a_strategic_partnership_is_no_second_kind_of_cooperation() -> None:
+    text = """VNPT và Nokia hợp tác chiến lược
+
+Ngày 5/3/2022, VNPT và Nokia đã ký kết hợp tác chiến lược về hạ tầng mạng."""
+    assert {fact.kind for fact in facts(text).kinds} == {DealKind.STRATEGIC_PARTNERSHIP}
+
+
 def test_what_a_party_is_called_is_no_kind() -> None:
     text = """VNPT và Công ty Liên doanh Sao Mai ký biên bản ghi nhớ
 
@@ -121,6 +138,17 @@ Ngày 5/3/2022, tại buổi làm việc ở Hà Nội, lãnh đạo VNPT và No
 thời gian tới. Hai bên sẽ tiếp tục trao đổi, hiện chưa có thỏa thuận nào.
 
 Nokia đề nghị VNPT tạo điều kiện thử nghiệm.""",
+    "a plan": """Lumis Motors và Quill Energy sẽ hợp tác làm trạm sạc
+
+Ngày 16/8, Lumis Motors cho biết sẽ hợp tác với Quill Energy làm 200 trạm sạc tại Hà Nội. Lumis Motors sẽ góp đất, \
+Quill Energy sẽ góp máy.""",
+    "talks": """TP.HCM và Tập đoàn Lumis hợp tác xây dựng hệ thống thanh toán
+
+Ngày 3/8, Phó chủ tịch UBND TP.HCM Ngô Minh Chánh tiếp Chủ tịch Tập đoàn Lumis Chris Park, trao đổi phương hướng hợp \
+tác xây dựng hệ thống thanh toán.
+
+Thành phố mong muốn hợp tác với Tập đoàn Lumis trong thời gian tới. Ông Park cho biết Tập đoàn Lumis sẵn sàng ký kết \
+biên bản với TP.HCM.""",
     "an appointment": """Vinamilk có tổng giám đốc mới
 
 Ngày 5/3/2022, Hội đồng quản trị Vinamilk đã bổ nhiệm ông Lê Thành Trung giữ chức tổng giám đốc.

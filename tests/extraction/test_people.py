@@ -84,3 +84,13 @@ def test_a_hyphen_joins_a_name() -> None:
 
 Theo ông Kwame Ofori-Mensah, chuyên gia ở Geneva, VNPT và Viettel đã ký kết hợp tác."""
     assert [one.name for one in facts(text).people] == ["Kwame Ofori-Mensah"]
+
+
+def test_a_full_name_is_known_by_the_short_one() -> None:
+    text = """Cảng Antwerp góp ý cho đường thủy
+
+Chuyên gia đường thuỷ Willem Hoekstra đếm được 92 cầu thấp hơn 7m trên tuyến. Ông Hoekstra góp ý thêm: tài liệu cần rõ \
+hơn. Theo ông Hoekstra, mọi việc còn dài."""
+    found = facts(text)
+    assert {"Willem Hoekstra", "Hoekstra"} <= names(found, Kind.PERSON)
+    assert [one.name for one in found.people] == ["Willem Hoekstra"]

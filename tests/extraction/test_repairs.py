@@ -41,6 +41,23 @@ def repair(marked: str) -> list[str]:
         ("[O:Công ty TNHH Tàu cao tốc Sao Mai đồng] ý lập", ["O:Công ty TNHH Tàu cao tốc Sao Mai"]),
         ("[O:Liên danh Hương Tràm] được chọn", ["O:Hương Tràm"]),
         ("[O:Liên danh ABC-DEF-GHI] được chọn", ["O:Liên danh ABC-DEF-GHI"]),
+        # a number ends a name, unless it counts something
+        ("với [O:Cienco] 4, trị giá", ["O:Cienco 4"]),
+        ("với [O:Cienco] 4 đã", ["O:Cienco 4"]),
+        ("với [O:Cienco] 4 tỷ đồng", ["O:Cienco"]),
+        ("với [O:Cienco] 4,5 tỷ đồng", ["O:Cienco"]),
+        ("với [O:Cienco] 2019, trị giá", ["O:Cienco"]),
+        # "công ty" leads to no person, unless a role stands before it
+        ("của công ty [P:Hoàng Lộc], cho biết", ["O:Hoàng Lộc"]),
+        ("ông chủ tịch tập đoàn [P:Hoàng Lộc], cho biết", ["P:Hoàng Lộc"]),
+        # a house number leads to a street
+        ("hội sở (182 [P:Lương Thế Vinh], Hà Nội", ["L:Lương Thế Vinh"]),
+        ("tại 43A [P:Đỗ Quang], Hà Nội", ["L:Đỗ Quang"]),
+        ("phút 82 [P:Lương Thế Vinh] ghi", ["P:Lương Thế Vinh"]),
+        # a person's name ends behind its dash
+        ("ông [P:Park Sun]-woo cho", ["P:Park Sun-woo"]),
+        ("ông [P:Park Sun] - giám đốc", ["P:Park Sun"]),
+        ("ông [P:Park Sun]-Seoul", ["P:Park Sun"]),
         # an event joined to a name is no part of it
         ("giữa Hương Tràm và [O:Ngân hàng Sao Mai & Tọa đàm Bất động sản]”", ["O:Ngân hàng Sao Mai"]),
         ("giữa Hương Tràm và [O:Ngân hàng Sao & Mai] tại", ["O:Ngân hàng Sao & Mai"]),

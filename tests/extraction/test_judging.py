@@ -1,0 +1,73 @@
+"""What the judges' chances become: lists that stand together, agreements that nothing tells of plainly."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from clips import facts
+
+from sitegen.core.model import Origin, PartnerKind
+from sitegen.extraction.judging import PARTY, ranking
+from sitegen.extraction.organisations import Organisation
+from sitegen.extraction.parties import Candidate
+from sitegen.extraction.tagger import Judge, using
+
+
+def judge(folder: Path, **weights: float) -> Judge:
+    path = folder / "judge.json"
+    path.write_text(json.dumps(weights), encoding="utf-8")
+    return Judge(path)
+
+
+def candidate(feature: str, *, place: bool = False, **told: Any) -> Candidate:
+    kind = PartnerKind.GOVERNMENT if place else PartnerKind.COMPANY
+    return Candidate(Organisation("", "X", kind, ("X",), (), False, Origin.MODEL, place), [feature], **told)
+
+
+def chances(folder: Path, *candidates: Candidate) -> list[float]:
+    return [chance for chance, _ in ranking(judge(folder, likely=2.0, unlikely=-2.0), candidates)]
+
+
+def test_two_of_three_carry_the_third(tmp_path: Path) -> None:
+    listed = [candidate("likely", lists=(0,)), candidate("unlikely", lists=(0,)), candidate("likely", lists=(0,))]
+    assert chances(tmp_path, *listed)[1] == PARTY
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        candidate("unlikely"),
+        candidate("unlikely", lists=(1,)),
+        candidate("unlikely", lists=(0,), bygone=True),
+        candidate("unlikely", lists=(0,), aside=True),
+        candidate("unlikely", lists=(0,), thing=True),
+        candidate("unlikely", lists=(0,), place=True),
+    ],
+)
+def test_who_stands_elsewhere_or_only_by_is_not_carried(tmp_path: Path, other: Candidate) -> None:
+    listed = [candidate("likely", lists=(0,)), candidate("likely", lists=(0,))]
+    assert chances(tmp_path, *listed, other)[2] < PARTY
+
+
+def test_one_of_three_carries_nobody(tmp_path: Path) -> None:
+    listed = [candidate("likely", lists=(0,)), *[candidate("unlikely", lists=(0,))] * 2]
+    assert max(chances(tmp_path, *listed)[1:]) < PARTY
+
+
+@pytest.mark.parametrize(
+    ("told", "reported"),
+    [
+        ("đã ký kết thỏa thuận hợp tác", True),
+        ("mong muốn sớm ký kết thỏa thuận hợp tác", False),
+        ("dự kiến ký kết thỏa thuận hợp tác", False),
+    ],
+)
+def test_what_is_told_plainly_nowhere_must_be_all_the_surer(tmp_path: Path, told: str, reported: bool) -> None:
+    text = f"Trạm sạc cho xe điện\n\nNgày 16/8/2019, Lumis Motors và Quill Energy {told} làm 200 trạm sạc tại Hà Nội."
+    with using(deal=judge(tmp_path, b=1.2)):  # 0.77
+        assert facts(text).is_partnership is reported
+    with using(deal=judge(tmp_path, b=2.2)):  # 0.9
+        assert facts(text).is_partnership
