@@ -168,7 +168,7 @@ def _agree(
     agreed = []
     for row, sentence, capitals in zip(proposals, bare, runs, strict=True):
         named = [_called(one, kinds[one.span.of(text)]) for one in row if one.span.of(text) not in generic]
-        named += _repeated(sentence, capitals, certain, named, text)
+        named += _repeated(sentence, capitals, certain, kinds, named, text)
         named += _found_again(sentence, mixed) if mixed else []
         agreed.append(settle(named))
     return agreed
@@ -190,14 +190,23 @@ def _people_in_full(kinds: Mapping[str, Kind], votes: Mapping[str, Counter[Kind]
 
 
 def _repeated(
-    sentence: Sentence, runs: Sequence[Stretch], kinds: dict[str, Kind], named: Sequence[Mention], text: str
+    sentence: Sentence,
+    runs: Sequence[Stretch],
+    certain: Mapping[str, Kind],
+    kinds: Mapping[str, Kind],
+    named: Sequence[Mention],
+    text: str,
 ) -> list[Mention]:
-    """Runs of capitals in this sentence that are a certain name elsewhere in the article."""
+    """Runs of capitals in this sentence that are a certain name elsewhere in the article, or whose end alone was seen
+    here and the whole elsewhere.
+    """
     mentions = []
     for first, end in runs:
         span = Span(sentence.tokens[first].start, sentence.tokens[end - 1].end)
-        kind = kinds.get(span.of(text))
-        if kind is not None and not any(one.span.overlaps(span) for one in named):
+        inside = [one for one in named if one.span.overlaps(span)]
+        cut = len(inside) == 1 and inside[0].span.end == span.end and inside[0].span != span
+        kind = kinds.get(span.of(text)) if cut else certain.get(span.of(text))
+        if kind is not None and (not inside or (cut and inside[0].kind is kind)):
             mentions.append(Mention(span, kind, Origin.MODEL, 0.7))
     return mentions
 

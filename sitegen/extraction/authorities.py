@@ -77,6 +77,8 @@ def _signing(scene: Scene, number: int) -> list[Span]:
     """The places of this country that stand in a list right before a verb of signing, and are not where it happens."""
     sentence, lexicon = scene.sentences[number], scene.lexicon
     verb = next((hit.first for hit in lexicon.making.find(sentence.tokens)), 0) if scene.strong[number] else 0
+    if not verb or sum(mention.kind is Kind.PLACE for mention in sentence.mentions) < 2:
+        return []
     found: list[Span] = []
     at = verb
     for mention in reversed([one for one in sentence.mentions if place_of(sentence.tokens, one.span.end) <= verb]):

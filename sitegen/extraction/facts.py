@@ -60,8 +60,8 @@ RARE_KIND = 0.8
 TAUGHT = 0.45
 TOPIC = 0.4
 SUMMARY_SYLLABLES = 90
-# Press clippings speak of sponsors and distributors all the time, and seldom of an agreement of that kind.
-_RARE = frozenset((DealKind.DISTRIBUTION, DealKind.SPONSORSHIP))
+# Press clippings speak of sponsors, distributors and training all the time, and seldom of an agreement of that kind.
+_RARE = frozenset((DealKind.DISTRIBUTION, DealKind.SPONSORSHIP, DealKind.TRAINING_RESEARCH))
 
 
 def _tells_of_deal(editor: EditorFacts) -> bool:
@@ -392,10 +392,10 @@ def _least_chance(kind: DealKind, place: int, school: bool) -> float:
 
     `school`: a university is a party; what it agrees on is taught or researched nearly always.
     """
-    if kind in _RARE:
-        return RARE_KIND
     if school and kind is DealKind.TRAINING_RESEARCH:
         return TAUGHT
+    if kind in _RARE:
+        return RARE_KIND
     return KIND if place == 0 else SECOND_KIND
 
 

@@ -8,7 +8,7 @@ tree of nodes, for the memory and for the garbage collector.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, zip_longest
+from itertools import accumulate, repeat, zip_longest
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
@@ -114,11 +114,11 @@ class Phrasebook:
         free: dict[int, int] = {}
         table, size, made = self._table, len(tokens), tuple.__new__  # as for tokens
         keys = [token.key for token in tokens]
-        for index, (words, after) in enumerate(zip_longest(keys, keys[1:], fillvalue="")):
-            follow = self._heads.get(words, _NOTHING)
+        follows = map(self._heads.get, keys, repeat(_NOTHING))
+        for index, (follow, after) in enumerate(zip_longest(follows, keys[1:], fillvalue="")):
             if after not in follow and "" not in follow:
                 continue
-            first = tokens[index].text
+            words, first = keys[index], tokens[index].text
             best: dict[int, Hit[Any]] = {}
             filed = table.get(words)
             position = index + 1

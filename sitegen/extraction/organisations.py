@@ -66,7 +66,8 @@ def organisations(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) ->
     clusters = _absorb(clusters, slips(_keys(clusters)), _is_rarer(two), apart)
     clusters = _supported(clusters)
     kin = _kin(_keys(clusters))
-    short = _is_short_form(lexicon)  # again where two forms that share a short one have turned out to be one
+    short = _is_short_form(lexicon, _keys(clusters))
+    # Short forms again where two forms that share one have turned out to be one.
     for belongs in (_is_branch(lexicon), short, _is_gapped_form, short, _is_long_form(lexicon)):
         clusters = _absorb(clusters, kin, belongs, apart)
     return [_named(cluster, text, lexicon) for cluster in clusters]
@@ -278,11 +279,18 @@ def _is_branch(lexicon: Lexicon) -> Belongs:
     return belongs
 
 
-def _is_short_form(lexicon: Lexicon) -> Belongs:
-    """A test for "Đại An" beside "Bảo tín Đại An": its words are the first or the last words of the other's."""
+def _is_short_form(lexicon: Lexicon, keys: Collection[Key]) -> Belongs:
+    """A test for "Đại An" beside "Bảo tín Đại An": its words are the first or the last words of the other's.
+
+    `keys` are those of all: "Quill - Marlow" is no longer name of Quill where there is a Marlow too.
+    """
 
     def belongs(cluster: _Cluster, short: Key, other: _Cluster, long: Key) -> bool:
         if not short or len(short) >= len(long):
+            return False
+        if (long[: len(short)] == short and long[len(short) :] in keys) or (
+            long[-len(short) :] == short and long[: -len(short)] in keys
+        ):
             return False
         if cluster.company and other.kind not in (PartnerKind.COMPANY, PartnerKind.BANK):
             return False  # "Tập đoàn Hương Tràm" is not its "Trường Cao đẳng Hương Tràm"

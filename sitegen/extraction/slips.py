@@ -16,13 +16,18 @@ _CODE = 4  # letters of a code at most: "Becamex IDC" is not "Becamex TDC"
 
 
 def slips(keys: Iterable[Key]) -> dict[Key, list[Key]]:
-    """For each key those that are a letter away from it: one more, one less, another one, two that changed places."""
-    near: dict[str, list[Key]] = defaultdict(list)
+    """For each key those that are a letter away from it, the first apart: one more, one less, another one, two that
+    changed places.
+    """
+    begun: dict[str, list[tuple[str, Key]]] = defaultdict(list)
     for key in sorted(keys):
         word = "".join(key)
         if _SHORTEST <= len(word) <= _LONGEST:
-            for spelling in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
-                near[spelling].append(key)
+            begun[word[0]].append((word, key))
+    near: dict[str, list[Key]] = defaultdict(list)
+    for word, key in (pair for pairs in begun.values() if len(pairs) > 1 for pair in pairs):
+        for spelling in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
+            near[spelling].append(key)
     found: dict[Key, list[Key]] = {}
     for alike in near.values():
         for key, other in permutations(alike, 2) if len(alike) <= _ALIKE else ():

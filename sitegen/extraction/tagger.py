@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import repeat
 from math import exp
 from pathlib import Path
 from typing import Any
@@ -83,8 +84,7 @@ class Judge:
 
     def chance(self, features: Iterable[str]) -> float:
         """The probability, 0 to 1, that the answer is yes."""
-        weights = self._weights
-        total = sum([weights[feature] for feature in features if feature in weights])
+        total = sum(map(self._weights.get, features, repeat(0.0)))
         return round(1 / (1 + exp(-total)), 4)
 
 

@@ -22,11 +22,6 @@ def partners(sentence: str, title: str = "Hương Tràm ký kết hợp tác") -
             {"Bệnh viện Phúc Tâm", "Sao Mai Card", "Lumis Software"},
         ),
         (
-            "Ngày 2/11, Hương Tràm ký thoả thuận hợp tác cùng lúc với ba đơn vị: Bệnh viện Phúc Tâm (y khoa), Sao "
-            "Mai Card (thẻ) và công ty phần mềm Quillsoft.",
-            {"Bệnh viện Phúc Tâm", "Sao Mai Card", "Quillsoft"},
-        ),
-        (
             "Ngày 2/11, Hương Tràm ký kết hợp tác với các đơn vị cung ứng gồm hãng bay Sao Mai Air, công ty Quill "
             "Tours và "
             "ngân hàng Lumibank.",
