@@ -330,6 +330,15 @@ def test_the_cache_can_be_looked_at_and_emptied(site: Site) -> None:
     assert call("-C", root, "build").exit_code == 0
 
 
+def test_a_table_of_stages_is_shown_where_it_tells_something(site: Site) -> None:
+    root = site({"content/a.md": clipping("FPT và Viettel ký kết")})
+    assert "seconds" in run("-C", str(root), "build").stdout
+    put(root, "content/a.md", clipping("FPT và Viettel ký kết", BODY + "\n\nÔng Trần Văn Đức nói lô hàng đã về."))
+    again = run("-C", str(root), "build").stdout
+    assert "written" in again
+    assert "seconds" not in again
+
+
 def test_a_profile_tells_where_the_time_went(site: Site) -> None:
     root = site({"content/clippings/tin.md": clipping("Tin")})
     shown = run("-C", str(root), "build", "--profile")

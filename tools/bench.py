@@ -85,10 +85,11 @@ def unbuilt(site: Path, *names: str) -> None:
 
 
 def touch(folder: Path) -> None:
-    """Add a sentence to the article in the middle."""
+    """Add a sentence to the article in the middle; take it away again where a run before added it."""
     articles = sorted(folder.rglob("20*.md"))
-    with articles[len(articles) // 2].open("a", encoding="utf-8") as file:
-        file.write(MORE)
+    article = articles[len(articles) // 2]
+    text = article.read_text("utf-8")
+    article.write_text(text.removesuffix(MORE) if text.endswith(MORE) else text + MORE, "utf-8")
 
 
 def stamps(folder: Path) -> dict[str, int]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sitegen.core.errors import Problem
     from sitegen.core.report import BuildReport
 
+_FEW = 20  # files
 _MOST_NAMES = 5
 _WIDE = 500
 
@@ -85,10 +86,19 @@ def _show_success(report: BuildReport, out: Path) -> None:
     if not output.written and not output.removed:
         click.echo(say("up_to_date", count=output.unchanged, out=out, seconds=seconds))
         return
-    _show_table(report)
+    if _says_something(report):
+        _show_table(report)
     counts = {"written": len(output.written), "removed": len(output.removed), "unchanged": output.unchanged}
     click.echo(say("written", **counts))
     click.echo(say("built", out=out, seconds=seconds))
+
+
+def _says_something(report: BuildReport) -> bool:
+    """Whether a table of the stages tells more than two sentences do: more than a few files came anew, or it was
+    asked for.
+    """
+    asked = any(" " in tally.stage for tally in report.tallies)
+    return asked or len(report.output.written) > _FEW
 
 
 def _show_table(report: BuildReport) -> None:

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.core import routes
 from sitegen.rendering.compact import compact
-from sitegen.rendering.feeds import legal
 from sitegen.rendering.figures import topics_of
 from sitegen.rendering.labels import mark
-from sitegen.rendering.xmltext import in_attribute, in_text
+from sitegen.rendering.xmltext import in_attribute, in_text, legal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

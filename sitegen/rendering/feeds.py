@@ -14,14 +14,13 @@ from msgspec.structs import replace
 
 from sitegen.core import dating
 from sitegen.rendering.compact import compact
-from sitegen.rendering.xmltext import in_attribute, in_text
+from sitegen.rendering.xmltext import in_attribute, in_text, is_legal, legal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sitegen.core.model import Story
 
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _IDS = uuid.UUID("5b6b8a0e-7a35-5b0e-9d0a-3f9f3f0f6c11")
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -77,11 +76,6 @@ def _whole(stamp: str) -> str:
     return f"{stamp}-01-01"[:10] if len(stamp) == 4 else f"{stamp}-01"[:10]
 
 
-def legal(text: str) -> str:
-    """The text without the characters that XML forbids."""
-    return _ILLEGAL.sub("", text)
-
-
 _RSS, _ATOM = "feed.xml", "atom.xml"
 _BORDERS = {
     _RSS: (b"    <item>\n", b"    </item>\n", b"  </channel>\n</rss>\n"),
@@ -132,7 +126,7 @@ def _mold(file: str, dated: bool, categories: int) -> str:
 def _legal(entry: Entry) -> Entry:
     """The entry without what XML forbids."""
     texts = (entry.title, entry.summary, entry.html, *entry.categories)
-    if not _ILLEGAL.search("".join(texts)):
+    if is_legal("".join(texts)):
         return entry
     title, summary, html, *categories = map(legal, texts)
     return replace(entry, title=title, summary=summary, html=html, categories=tuple(categories))

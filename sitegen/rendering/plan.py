@@ -7,20 +7,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from sitegen.rendering.site import Site, tongues_of
-from sitegen.rendering.views import (
-    addresses,
-    cards,
-    extras,
-    home,
-    network,
-    partners,
-    search,
-    shelves,
-    sitemap,
-    stories,
-    weeks,
-    years,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -30,9 +16,6 @@ if TYPE_CHECKING:
     from sitegen.core.model import Digest, Planned
     from sitegen.core.recall import Recall
     from sitegen.rendering.theme import Theme
-
-_WITH_LISTS = (home, stories, partners, years, weeks, network, shelves)
-_OTHERS = (search, extras, cards, addresses)
 
 
 def render(
@@ -49,12 +32,29 @@ def render(
     `wholes` fetches the whole stories where those of the digest are in brief. `recall` keeps for the next time the
     lines of files that hold one for each. `make` of a planned page raises TemplateFailure where a template is broken.
     """
+    from sitegen.rendering.views import (
+        addresses,
+        cards,
+        extras,
+        home,
+        network,
+        partners,
+        search,
+        shelves,
+        sitemap,
+        stories,
+        weeks,
+        years,
+    )
+
+    with_lists = (home, stories, partners, years, weeks, network, shelves)
+    others = (search, extras, cards, addresses)
     sites = [Site.of(digest, config, theme, story_prints, code, wholes, recall) for code in tongues_of(config)]
     for site in sites:
-        for view in _WITH_LISTS:
+        for view in with_lists:
             yield from _placed(site, view.plan(site))
         site.forget()
-        for view in _OTHERS:
+        for view in others:
             yield from _placed(site, view.plan(site))
     yield from sitemap.plan(sites)
 
@@ -68,6 +68,8 @@ def render_stories(
     idents: Collection[str],
 ) -> Iterator[Planned]:
     """Of all that `render` plans, the pages of some stories alone."""
+    from sitegen.rendering.views import stories  # alone: after a small edit, loading the others would be felt
+
     for code in tongues_of(config):
         site = Site.of(digest, config, theme, story_prints, code, wholes)
         yield from _placed(site, stories.plan_some(site, idents))

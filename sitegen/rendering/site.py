@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, field
 
 from sitegen.core import dating, routes
+from sitegen.core.code import version
 from sitegen.core.model import DealRecord, Digest, Planned, Story
 from sitegen.rendering import pictures, prints
 from sitegen.rendering.data import Rows
@@ -211,14 +211,5 @@ def _code() -> str:
     here = Path(__file__).parent
     folders = ((here, "*.py"), (here.parent / "core", "*.py"), (CATALOGUES, "*.mo"))
     files = [file for folder, pattern in folders for file in sorted(folder.rglob(pattern))]
-    versions = [f"{name}={version_of(name)}" for name in _LIBRARIES]
+    versions = [f"{name}={version(name)}" for name in _LIBRARIES]
     return prints.of_parts([*versions, *(prints.of_bytes(file.read_bytes()) for file in files)])
-
-
-@lru_cache(maxsize=32)
-def version_of(library: str) -> str:
-    """The version that is installed, or nothing: some libraries come with extras."""
-    try:
-        return metadata.version(library)
-    except metadata.PackageNotFoundError:
-        return ""

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from rendering.markup import etree
 from rendering.samples import config, files_of, party, sample, story
 from sitegen.rendering import feeds
+from sitegen.rendering.xmltext import legal
 
 
 def read(raw: bytes) -> Any:
@@ -124,4 +125,4 @@ def test_an_entry_is_the_same_beside_one_that_only_the_library_can_write(
     whole = form(replace(_WHOLE, entries=(entry, replace(_ENTRY, title="xuống\rdòng"))))
     piece = alone[alone.index(b"<%b>" % element) : alone.rindex(b"</%b>" % element)]
     assert piece in whole
-    assert etree.fromstring(whole).xpath("string((//*[local-name()='title'])[2])") == feeds.legal(entry.title)
+    assert etree.fromstring(whole).xpath("string((//*[local-name()='title'])[2])") == legal(entry.title)

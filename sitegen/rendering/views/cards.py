@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sitegen.core import routes
+from sitegen.core.code import version
 from sitegen.core.model import Planned
 from sitegen.rendering import pictures, prints
-from sitegen.rendering.site import version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def _planned(path: str, card: pictures.Card) -> Planned:
 
 @lru_cache(maxsize=1)
 def _drawing() -> str:
-    return prints.of_parts([pictures.print_of_code(), *map(version_of, _LIBRARIES)])
+    return prints.of_parts([pictures.print_of_code(), *map(version, _LIBRARIES)])
 
 
 def _of_site(site: Site) -> pictures.Card:
