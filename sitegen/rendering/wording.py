@@ -20,12 +20,17 @@ def sureness(sure: float) -> int:
 def clip(text: str, longest: int) -> str:
     """The text, cut after a whole word where it is longer than `longest` characters."""
     begin = text[: longest + 40]  # nearly always enough, and a summary is much longer
-    words = " ".join(begin.split())
+    words = begin if _is_even(begin) else " ".join(begin.split())
     if len(words) <= longest and len(begin) < len(text):
         words = " ".join(text.split())
     if len(words) <= longest:
         return text if text == words else words
     return words[:longest].rsplit(" ", 1)[0].rstrip(" .,;:–-") + "…"
+
+
+def _is_even(text: str) -> bool:
+    """Whether there is one blank between any two words, and none around them: most texts need no joining anew."""
+    return text.isprintable() and "  " not in text and text == text.strip()
 
 
 @lru_cache(maxsize=1024, typed=True)  # a text that is HTML stays so
