@@ -11,6 +11,7 @@ from sitegen.extraction.tokens import Token, place_of
 
 _MOST = 14  # words from the designator to the bracket
 _DIGITS = 3  # of the number of a company
+_YEAR = 4  # digits of one that is called after a year: "Công ty CP Cà phê 1985"
 _SURE = 0.8
 _LIKELY = 0.6
 
@@ -38,7 +39,8 @@ def trade_names(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
         if not called or opens:  # where any word has a capital
             continue
         at = _after_trades(tokens, _after_designators(tokens, hit.last, lexicon), lexicon)
-        end = _end_of_place(tokens, at, lexicon) or end_of_number(tokens, at, lexicon) if at > hit.last else None
+        numbered = end_of_number(tokens, at, lexicon, _YEAR) if at > hit.last else None
+        end = (_end_of_place(tokens, at, lexicon) if at > hit.last else None) or numbered
         formal = hit.value == "company" and at > hit.last and tokens[hit.last].capital
         if end is None and formal and not _begins_another(tokens, at, lexicon):
             end = _end_of_run(tokens, at, lexicon)
@@ -53,13 +55,20 @@ def _begins_another(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
 
 
 def _end_of_place(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:
-    hit = lexicon.places.at(tokens, at)
+    """Where a place ends that stands here, its unit before it: "tỉnh Hà Nam"."""
+    unit = next((size for size in (2, 1) if _is_unit(tokens[at : at + size], lexicon)), 0)
+    hit = lexicon.places.at(tokens, at + unit)
     return None if hit is None or (hit.last < len(tokens) and tokens[hit.last].capital) else hit.last
 
 
-def end_of_number(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:
+def _is_unit(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    return " ".join(token.key for token in tokens) in lexicon.unit_keys
+
+
+def end_of_number(tokens: Sequence[Token], at: int, lexicon: Lexicon, digits: int = _DIGITS) -> int | None:
     """Where a number ends that counts nothing: behind it the sentence ends, or goes on with a sign or a verb."""
-    if at >= len(tokens) or tokens[at].shape != "d" or len(tokens[at].text) > _DIGITS:
+    at += at < len(tokens) and tokens[at].key in lexicon.numbers  # "số 3"
+    if at >= len(tokens) or tokens[at].shape != "d" or len(tokens[at].text) > digits:
         return None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     apart = after is None or (not after.text[0].isalnum() and after.text not in "%/-–") or after.key in lexicon.breaks

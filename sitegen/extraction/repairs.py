@@ -18,6 +18,7 @@ from sitegen.extraction.tokens import Token, phrase, place_of, within
 _CALLED = 8  # words before a name in which a role and "công ty" may stand
 _NUMBERS = frozenset(("d", "xd", "Xd"))  # shapes of "268", "43a", "43A"
 _ADDRESS = frozenset("(),-–:")
+_WORDS = frozenset(("Xx", "x"))  # shapes of words that another may follow in a compound
 _BUSINESSES = frozenset(("company", "bank", "fund"))
 
 
@@ -322,12 +323,13 @@ def _completed(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexi
         end += 1  # "TT&TT", "R&D", "K+", "Lilama 45.4"
     if end > last + 1:
         return [*tokens, *sentence[last + 1 : end]]
-    if sentence[last].shape != "Xx" or last + 1 >= len(sentence) or sentence[last + 1].shape != "x":
+    if sentence[last].shape not in _WORDS or last + 1 >= len(sentence) or sentence[last + 1].shape != "x":
         return tokens
     hit = lexicon.compounds.at(sentence, last)
     if hit is not None and hit.last > last + 1:
         return [*tokens, *sentence[last + 1 : hit.last]]
-    return [*tokens, sentence[last + 1]] if _is_cut(tokens, sentence[last + 1], lexicon) else tokens
+    cut = sentence[last].shape == "Xx" and _is_cut(tokens, sentence[last + 1], lexicon)
+    return [*tokens, sentence[last + 1]] if cut else tokens
 
 
 def _with_number(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _PROSE = (PartRole.LEAD, PartRole.BODY)
 _MAX_TITLE = 220  # characters
 _TITLE_WORDS = range(3, 36)
+_SHORT_TITLE = 5
 _LONG_TITLE = 22  # words; a line over it that begins with a date is a lead
 _CAPTION_WORDS = 60
 _GLUE = re.compile(r"(?<=[^\s,;:]) {2,}(?=\S)")
@@ -42,6 +43,7 @@ class Cues(Struct, frozen=True):
     speaker_points: float
     when: re.Pattern[str]
     dated: re.Pattern[str]
+    going_on: re.Pattern[str]
     when_points: float
     where: re.Pattern[str]
     where_points: float
@@ -68,6 +70,7 @@ def cues_from(lists: Mapping[str, Any]) -> Cues:
         speaker_points=float(lists["speaker_points"]),
         when=re.compile(rf"{_words(lists['when']).pattern}\s*(?:\(?{_DATE}|\d{{4}})\)?$"),
         dated=re.compile(rf"{_words(lists['when']).pattern}\s*\(?{_DATE}"),
+        going_on=re.compile(rf"{_words(lists['going_on']).pattern}$"),
         when_points=float(lists["when_points"]),
         where=re.compile(rf"{_words(lists['where']).pattern} [^,.:;?!]{{3,60}}$"),
         where_points=float(lists["where_points"]),
@@ -192,11 +195,21 @@ def _title(text: str, line: _Line, following: Sequence[_Line], cues: Cues) -> Pa
     for glue in _STUCK.finditer(line.text[:_MAX_TITLE]):
         begin = _line(text, Span(line.span.start, line.span.start + glue.start()))
         lead = line.text[glue.end() :]
-        if cues.dated.match(new_tone(lead[:_MOST_DATED])) and _after_glue(lead) and _is_title(begin, cues):
+        anew = cues.dated.match(new_tone(lead[:_MOST_DATED])) or _ends_here(begin, line, cues)
+        if anew and _after_glue(lead) and _is_title(begin, cues):
             return Part(PartRole.TITLE, begin.span, 0.8)  # "làm chung hạ tầngNgày 14-4, tại ..."
     if not _is_title(line, cues) or not following:
         return None
     return Part(PartRole.TITLE, line.span, _sure(line, cues))
+
+
+def _ends_here(begin: _Line, line: _Line, cues: Cues) -> bool:
+    """Whether a headline may end in the middle of "trạm xạ trịNgười bệnh": behind a small word, or one with a tone
+    mark, that leads to no name. "VietJet" and "BaoViet" go on.
+    """
+    word = begin.text.rpartition(" ")[2]
+    whole = word.islower() or not word.isascii()
+    return whole and begin.words >= _SHORT_TITLE and line.is_sentence and cues.going_on.search(begin.key) is None
 
 
 def _after_glue(lead: str) -> bool:

@@ -140,6 +140,17 @@ Ngày 10/9/2018, Chính phủ Việt Nam và Chính phủ Lào ký kết thỏa 
             "Công ty CP Thực phẩm và Nhà hàng Nhà Mình",
             Kind.ORG,
         ),
+        (
+            "Hôm 8/10, Ban Quản lý các khu công nghiệp tỉnh Hà Nam ký.",
+            "Ban Quản lý các khu công nghiệp tỉnh Hà Nam",
+            Kind.ORG,
+        ),
+        ("Hôm 8/10, Công ty CP Cà phê 1985, ký.", "Công ty CP Cà phê 1985", Kind.ORG),
+        (
+            "Hôm 8/10, Công ty CP Chế tạo Thiết bị Nâng hạ số 3 ký.",
+            "Công ty CP Chế tạo Thiết bị Nâng hạ số 3",
+            Kind.ORG,
+        ),
         ("Hôm 8/10, hãng khởi công ở Khu công nghệ cao Hòa Lạc.", "Khu công nghệ cao Hòa Lạc", Kind.PLACE),
         ("Hôm 8/10, lễ ký diễn ra tại Thành phố Cần Thơ.", "Thành phố Cần Thơ", Kind.PLACE),
         ("Hôm 8/10, hội nghị bế mạc ở Islamabad sau ba ngày.", "Islamabad", Kind.PLACE),

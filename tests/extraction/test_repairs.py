@@ -41,6 +41,10 @@ def repair(marked: str) -> list[str]:
         ("[O:Công ty TNHH Tàu cao tốc Sao Mai đồng] ý lập", ["O:Công ty TNHH Tàu cao tốc Sao Mai"]),
         ("[O:Liên danh Hương Tràm] được chọn", ["O:Hương Tràm"]),
         ("[O:Liên danh ABC-DEF-GHI] được chọn", ["O:Liên danh ABC-DEF-GHI"]),
+        # a compound is not cut in its small words
+        ("cùng [O:Cục Phát triển nông] thôn ký", ["O:Cục Phát triển nông thôn"]),
+        ("cùng [O:Công ty Nông] thôn xóm ký", ["O:Công ty Nông thôn"]),
+        ("cùng [O:Viện Hải dương] học ký", ["O:Viện Hải dương học"]),
         # a number ends a name, unless it counts something
         ("với [O:Cienco] 4, trị giá", ["O:Cienco 4"]),
         ("với [O:Cienco] 4 đã", ["O:Cienco 4"]),

@@ -151,6 +151,29 @@ def test_a_title_stuck_to_a_lead_that_begins_with_a_day() -> None:
     assert parts(f"{hidden}\n\n{LEAD}\n\n{BODY}")[0] == ("title", hidden)
 
 
+@pytest.mark.parametrize(
+    ("line", "headline"),
+    [
+        (
+            "Bệnh viện Sao Mai chi 11 triệu USD mua máy xạ trịNgười bệnh ở miền Tây sẽ bớt cảnh khăn gói lên TP.HCM.",
+            "Bệnh viện Sao Mai chi 11 triệu USD mua máy xạ trị",
+        ),
+        (
+            "Sao Mai mở đường sang châu Âu qua ngả BỉHàng lạnh có thể rút từ 34 xuống còn 29 ngày đi biển.",
+            "Sao Mai mở đường sang châu Âu qua ngả Bỉ",
+        ),
+        # a brand, a name behind "công ty", a sentence that lacks its end, too few words
+        ("Hãng bay Sao Mai và VietJet cùng mở đường bay mới từ Hà Nội tới Điện Biên.", None),
+        ("Hôm nay nhà đầu tư và công tyHòa Phong cùng mở đường bay mới tới Điện Biên.", None),
+        ("Sao Mai mở đường sang châu Âu qua ngả BỉHàng lạnh có thể rút từ 34 xuống còn 29", None),
+        ("Sao Mai mở đườngHàng lạnh có thể rút từ 34 xuống còn 29 ngày đi biển.", None),
+    ],
+)
+def test_a_title_stuck_to_a_lead(line: str, headline: str | None) -> None:
+    found = title(f"{line}\n\n{BODY}")
+    assert found == headline or (headline is None and found in (None, line))
+
+
 @pytest.mark.parametrize("line", ["Thông cáo báo chí", "THÔNG CÁO BÁO CHÍ", "Press release:"])
 def test_what_a_text_is_called_is_no_title(line: str) -> None:
     assert parts(f"{line}\n\n{LEAD}\n\n{BODY}") == [("leftover", line), ("lead", LEAD), ("body", BODY)]
