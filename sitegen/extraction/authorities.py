@@ -37,7 +37,8 @@ def with_authorities(scene: Scene, rows: Rows) -> list[Organisation]:
     for place, mentions in places.items():
         office = offices.get(place)
         if office is not None:
-            both = sorted([*found[office].mentions, *mentions], key=lambda pair: pair[1].span)
+            acting = [pair for pair in mentions if not _is_where(scene, *pair)]
+            both = sorted([*found[office].mentions, *acting], key=lambda pair: pair[1].span)
             found[office] = replace(found[office], mentions=tuple(both))
         else:
             found.append(
@@ -117,6 +118,12 @@ def _acts(scene: Scene, number: int, mention: Mention) -> bool:
     """Whether a bare place may stand for its office: in a sentence of signing, and not as where something is."""
     before, _ = scene.words_around(number, mention.span, 1, 0)
     return scene.strong[number] and not (before and before[-1].key in scene.lexicon.whereabouts)
+
+
+def _is_where(scene: Scene, number: int, mention: Mention) -> bool:
+    """Whether a place only tells where: "tại huyện X" says nothing of the office that the text names elsewhere."""
+    before, _ = scene.words_around(number, mention.span, _WHERE, 0)
+    return any(token.key in scene.lexicon.at_words for token in before)
 
 
 def _governed(one: Organisation, lexicon: Lexicon) -> Iterator[str]:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from sitegen.core.model import PartialDate
 from sitegen.extraction.dates import DateMention, resolve, with_year
 from sitegen.extraction.scene import Scene
+from sitegen.extraction.tokens import Token
 
 
 class DateCandidate(Struct, frozen=True):
@@ -37,7 +38,16 @@ def candidates(scene: Scene, published: str | None, pacts: frozenset[int] = froz
 
 def _in_pact(scene: Scene, number: int, mention: DateMention, pacts: frozenset[int]) -> bool:
     before, _ = scene.words_around(number, mention.span, 4, 0)
-    return number in pacts and mention.form == "day" and not scene.lexicon.other_date.within(before)
+    if scene.lexicon.other_date.within(before):
+        return False
+    return (number in pacts and mention.form == "day") or _is_when_signed(scene, number, mention, before)
+
+
+def _is_when_signed(scene: Scene, number: int, mention: DateMention, before: Sequence[Token]) -> bool:
+    """Whether a month or a year stands right behind a verb of signing: "được ký trong năm 2017"."""
+    vague = mention.form in ("month", "year") and mention.date.year is not None
+    doubted = scene.past[number] or scene.earlier[number] or scene.lexicon.planned.find(scene.sentences[number].tokens)
+    return vague and not doubted and bool(scene.lexicon.making.within(before))
 
 
 def _features(scene: Scene, number: int, mention: DateMention, rank: int) -> list[str]:

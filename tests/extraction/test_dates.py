@@ -111,6 +111,9 @@ def signed_on(text: str, front: str = "") -> tuple[str | None, int | None]:
         (f"{SIGNED}{MORE}\n\nFPT được thành lập ngày 13/9/1988.", (None, None)),
         (f"Ngày 5/3, {SIGNED}{MORE}\n\nHai bên từ nay đến tháng 12/2021 mở ba trung tâm.", ("2021-03-05", 2021)),
         (f"Ngày 5/3, {SIGNED}{MORE}\n\nSau 9 năm hợp tác, hai bên hiểu nhau hơn.", ("--03-05", None)),
+        (f"{SIGNED}{MORE}\n\nViettel xác nhận hợp đồng được ký trong năm 2017.", ("2017", 2017)),
+        (f"{SIGNED}{MORE}\n\nViettel cho biết hợp đồng tiếp theo sẽ được ký trong năm 2017.", (None, None)),
+        (f"{SIGNED}{MORE}\n\nTrước đó, hai bên đã ký trong năm 2017.", (None, None)),
     ],
 )
 def test_the_signing_date(text: str, expected: tuple[str | None, int | None]) -> None:

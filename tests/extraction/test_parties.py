@@ -302,3 +302,13 @@ Hương Tràm Land là nhà phát triển bất động sản ở TP.HCM, vừa 
 Tập đoàn này cũng đã ký kết hợp tác tư vấn và triển khai dự án "Phát triển du lịch vùng đồng bằng ven sông thích ứng \
 với biến đổi khí hậu trong mười năm tới" với Tập đoàn Quill Consulting (QCG)."""
     assert "QCG" in {surface for one in facts(text).parties for surface in one.surfaces}
+
+
+@pytest.mark.parametrize(("where", "office"), [("tại huyện Đắk Song", False), ("UBND huyện Đắk Song cùng", True)])
+def test_where_it_is_signed_says_nothing_of_the_office_of_the_place(where: str, office: bool) -> None:
+    text = f"""Hồ tiêu có đầu ra
+
+Ngày 5/11/2022, {where} Hợp tác xã Đồng Thuận và Công ty TNHH Lumis đã ký hợp đồng bao tiêu 1.800 tấn hồ tiêu.
+
+Ông Hồ Văn Phong, Phó Chủ tịch UBND huyện Đắk Song, cho biết toàn huyện có gần 15.000 ha hồ tiêu."""
+    assert ("UBND huyện Đắk Song" in parties(facts(text))) is office
