@@ -26,6 +26,7 @@ _CAPITALS = "".join(char for char in map(chr, range(0x1F00)) if char.isupper())
 _NAME = rf"[{_CAPITALS}][\w.’']*"
 _NAME_LINE = re.compile(rf"{_NAME}(?: {_NAME}){{0,5}} ?")  # one way to match: where blanks may lack there are millions
 _STUCK = re.compile(rf"(?<=[^\W\d_{_CAPITALS}])(?=[{_CAPITALS}][^\W\d_{_CAPITALS}])")
+_FIRST_WORD = re.compile(r"\w+")
 _OFFICE = re.compile(rf"(?:{_NAME} ){{1,4}}{_NAME}(?:,| [-–—(])|(?:{_NAME} ){{2,4}}{_NAME}$")
 _DATE = r"\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?"
 _STAMP = re.compile(rf".{{0,30}}(?:{_DATE}|\d{{1,2}}:\d{{2}}).{{0,30}}")
@@ -195,7 +196,7 @@ def _title(text: str, line: _Line, following: Sequence[_Line], cues: Cues) -> Pa
     for glue in _STUCK.finditer(line.text[:_MAX_TITLE]):
         begin = _line(text, Span(line.span.start, line.span.start + glue.start()))
         lead = line.text[glue.end() :]
-        anew = cues.dated.match(new_tone(lead[:_MOST_DATED])) or _ends_here(begin, line, cues)
+        anew = cues.dated.match(new_tone(lead[:_MOST_DATED])) or _ends_here(text, begin, line, cues)
         if anew and _after_glue(lead) and _is_title(begin, cues):
             return Part(PartRole.TITLE, begin.span, 0.8)  # "làm chung hạ tầngNgày 14-4, tại ..."
     if not _is_title(line, cues) or not following:
@@ -203,12 +204,14 @@ def _title(text: str, line: _Line, following: Sequence[_Line], cues: Cues) -> Pa
     return Part(PartRole.TITLE, line.span, _sure(line, cues))
 
 
-def _ends_here(begin: _Line, line: _Line, cues: Cues) -> bool:
-    """Whether a headline may end in the middle of "trạm xạ trịNgười bệnh": behind a small word, or one with a tone
-    mark, that leads to no name. "VietJet" and "BaoViet" go on.
+def _ends_here(text: str, begin: _Line, line: _Line, cues: Cues) -> bool:
+    """Whether a headline may end in the middle of "trạm xạ trịNgười bệnh": two words, one of them with a mark, that
+    lead to no name. "iPhone", "VietJet" and what the text writes so again ("FríoSur") go on.
     """
-    word = begin.text.rpartition(" ")[2]
-    whole = word.islower() or not word.isascii()
+    first, second = begin.text.rpartition(" ")[2], _FIRST_WORD.match(line.text, len(begin.text))
+    if second is None or (first.isascii() and second[0].isascii()) or text.count(first + second[0]) > 1:
+        return False
+    whole = first.islower() or not first.isascii()
     return whole and begin.words >= _SHORT_TITLE and line.is_sentence and cues.going_on.search(begin.key) is None
 
 

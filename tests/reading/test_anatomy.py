@@ -164,6 +164,8 @@ def test_a_title_stuck_to_a_lead_that_begins_with_a_day() -> None:
         ),
         # a brand, a name behind "công ty", a sentence that lacks its end, too few words
         ("Hãng bay Sao Mai và VietJet cùng mở đường bay mới từ Hà Nội tới Điện Biên.", None),
+        ("Hôm nay chuỗi cửa hàng Sao Mai mở bán iPhone đời mới từ Hà Nội tới Điện Biên.", None),
+        ("Hãng vận tải biển của Đan Mạch mua lại toàn bộ FríoSur với giá 3 triệu USD. FríoSur có hai kho.", None),
         ("Hôm nay nhà đầu tư và công tyHòa Phong cùng mở đường bay mới tới Điện Biên.", None),
         ("Sao Mai mở đường sang châu Âu qua ngả BỉHàng lạnh có thể rút từ 34 xuống còn 29", None),
         ("Sao Mai mở đườngHàng lạnh có thể rút từ 34 xuống còn 29 ngày đi biển.", None),
