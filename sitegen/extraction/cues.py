@@ -150,6 +150,24 @@ def title_objections(scene: Scene) -> set[str]:
     return {reason for number in titles for hit in scene.objections[number] for reason in hit.value}
 
 
+def is_headlined(scene: Scene, likely: Sequence[frozenset[int]]) -> bool:
+    """Whether the title says of two likely parties that they work together, and nothing in title or lead is against."""
+    against = {
+        reason
+        for number, hits in enumerate(scene.objections)
+        if scene.zones[number] in "TL"
+        for hit in hits
+        for reason in hit.value
+    }
+    named = named_by(likely)
+    titles = [number for number, one in enumerate(scene.sentences) if one.role is PartRole.TITLE]
+    told = any(named[number] > 1 and scene.lexicon.heading.find(scene.sentences[number].tokens) for number in titles)
+    return told and not against & OPPOSING
+
+
+OPPOSING = frozenset(("visit", "results", "people", *DOUBTS))
+
+
 def is_refuted(scene: Scene) -> bool:
     """Whether the title says that what is agreed ended, is denied or wished for; "A rút lui, B rót vốn" does not."""
     for number, one in enumerate(scene.sentences):

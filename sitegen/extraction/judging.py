@@ -141,6 +141,7 @@ def _deal(
     if chance < least:
         return min(chance, REFUTED)
     plain = bool(traded) or any(not cues.is_doubted(scene, number) for number in pacts)
+    plain = plain or cues.is_headlined(scene, likely)
     return max(chance, PLAIN if plain else 0.0)
 
 

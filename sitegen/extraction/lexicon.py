@@ -76,6 +76,7 @@ class Lexicon:
         deals = knowledge.lists["deals"]
         self.signing = Verbs(book, deals["signing"], deals["decoys"])
         self.strong = Verbs(book, deals["strong"], deals["decoys"])
+        self.heading = Verbs(book, deals["heading"], deals["decoys"])
         self.making = Verbs(book, deals["making"], deals["decoys"])
         self.granting = Verbs(book, deals["granting"], deals["decoys"])
         self.leading = book.add([(word, word) for word in deals["leading"]], cased=False)

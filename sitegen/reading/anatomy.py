@@ -26,6 +26,7 @@ _CAPITALS = "".join(char for char in map(chr, range(0x1F00)) if char.isupper())
 _NAME = rf"[{_CAPITALS}][\w.’']*"
 _NAME_LINE = re.compile(rf"{_NAME}(?: {_NAME}){{0,5}} ?")  # one way to match: where blanks may lack there are millions
 _STUCK = re.compile(rf"(?<=[^\W\d_{_CAPITALS}])(?=[{_CAPITALS}][^\W\d_{_CAPITALS}])")
+_INITIALLED = re.compile(rf"[{_CAPITALS}]\.[ ]?{_NAME}(?: {_NAME}){{0,2}}")
 _FIRST_WORD = re.compile(r"\w+")
 _OFFICE = re.compile(rf"(?:{_NAME} ){{1,4}}{_NAME}(?:,| [-–—(])|(?:{_NAME} ){{2,4}}{_NAME}$")
 _DATE = r"\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?"
@@ -339,7 +340,11 @@ def _closes(line: _Line, role: PartRole, cues: Cues) -> bool:
 
 def _is_name_line(line: _Line, cues: Cues) -> bool:
     """Whether the line is names of people alone, as under an article."""
-    if line.words > 9 or len(line.text) > 60 or line.text[-1] in ":;?!" or cues.not_byline.search(line.key):
+    if line.words > 9 or len(line.text) > 60 or line.text[-1] in ":;?!":
+        return False
+    if _INITIALLED.fullmatch(line.text):  # "V.TRƯỜNG SƠN" is no school
+        return True
+    if cues.not_byline.search(line.key):
         return False
     names = cues.byline.sub(lambda found: " " * len(found.group()), line.key)
     kept = "".join(char if key != " " else " " for char, key in zip(line.text, names, strict=False))

@@ -71,3 +71,19 @@ def test_what_is_told_plainly_nowhere_must_be_all_the_surer(tmp_path: Path, told
         assert facts(text).is_partnership is reported
     with using(deal=judge(tmp_path, b=2.2)):  # 0.9
         assert facts(text).is_partnership
+
+
+@pytest.mark.parametrize(
+    ("title", "more", "reported"),
+    [
+        ("Lumis Motors và Quill Energy hợp tác làm trạm sạc", "", True),
+        ("Trạm sạc cho xe điện", "", False),
+        ("Lumis Motors hợp tác làm trạm sạc", "", False),
+        ("Lumis Motors và Quill Energy mở trạm sạc", "", False),
+        ("Lumis Motors và Quill Energy hợp tác làm trạm sạc", " Hai bên đã có buổi làm việc dài.", False),
+    ],
+)
+def test_a_title_that_names_both_tells_of_a_deal(tmp_path: Path, title: str, more: str, reported: bool) -> None:
+    text = f"{title}\n\nLumis Motors và Quill Energy lập 200 trạm sạc theo hợp đồng mới, tại Hà Nội.{more}"
+    with using(deal=judge(tmp_path, b=-1.0)):  # 0.27
+        assert facts(text).is_partnership is reported

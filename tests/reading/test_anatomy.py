@@ -119,6 +119,8 @@ def test_the_end_of_a_clipping() -> None:
         ("Q. Huy - L.Thanh", "byline"),
         ("Minh Anh (tổng hợp)", "byline"),
         ("NHÓM PV", "byline"),
+        ("V.TRƯỜNG SƠN", "byline"),
+        ("Thục Quyên (từ Paris)", "byline"),
         ("Theo Sổ Tay Kinh Doanh", "source"),
         ("Nguồn: thoibaokho.vn", "source"),
         ("Xem thêm: Giá thuê kho lạnh tăng mạnh", "leftover"),
