@@ -64,6 +64,7 @@ class Lexicon:
         self.never_heads = book.add([(word, word) for word in knowledge.words("shapes", "never_heads")], cased=False)
         self.acronyms = frozenset(knowledge.words("shapes", "acronyms"))
         self.breaks = frozenset(match_key(word) for word in knowledge.words("shapes", "breaks"))
+        self.closings = frozenset(match_key(word.rstrip(".")) for word in knowledge.words("designators", "after"))
         self.numbers = frozenset(match_key(word) for word in knowledge.words("shapes", "numbers"))
         self.place_breaks = self.breaks | {match_key(word) for word in knowledge.words("shapes", "place_breaks")}
         self.sentence_openers = frozenset(match_key(word) for word in knowledge.words("shapes", "sentence_openers"))

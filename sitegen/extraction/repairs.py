@@ -18,6 +18,7 @@ from sitegen.extraction.tokens import Token, phrase, place_of, within
 _CALLED = 8  # words before a name in which a role and "công ty" may stand
 _NUMBERS = frozenset(("d", "xd", "Xd"))  # shapes of "268", "43a", "43A"
 _ADDRESS = frozenset("(),-–:")
+_HEAD = 3  # words before "Group"
 _WORDS = frozenset(("Xx", "x"))  # shapes of words that another may follow in a compound
 _BUSINESSES = frozenset(("company", "bank", "fund"))
 
@@ -33,6 +34,7 @@ def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, le
             whole = piece if mention.kind is Kind.PERSON else _completed(piece, tokens, lexicon)
             whole = _with_designator(whole, tokens, lexicon) if mention.kind is Kind.ORG else whole
             whole = _with_number(whole, tokens, lexicon) if mention.kind is Kind.ORG else whole
+            whole = _with_head(whole, tokens, lexicon) if mention.kind is Kind.ORG else whole
             whole = _without_verb(_without_league(whole, lexicon), lexicon) if mention.kind is Kind.ORG else whole
             if not whole or _names_nothing(whole, mention.kind, tokens, lexicon):
                 continue
@@ -337,6 +339,16 @@ def _with_number(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Le
     end = place_of(sentence, tokens[-1].end) if tokens else 0
     behind = end_of_number(sentence, end, lexicon) if tokens and tokens[-1].capital else None
     return tokens if behind is None else [*tokens, *sentence[end:behind]]
+
+
+def _with_head(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """ "NEM [Fashion]" begins before what only ends names."""
+    first = place_of(sentence, tokens[0].start) if tokens else 0
+    begin = first
+    if tokens and all(token.key in lexicon.closings for token in tokens):
+        while begin > max(0, first - _HEAD) and sentence[begin - 1].capital:
+            begin -= 1
+    return [*sentence[begin:first], *tokens]
 
 
 def _is_number(tokens: Sequence[Token], at: int) -> bool:

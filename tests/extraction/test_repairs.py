@@ -41,6 +41,10 @@ def repair(marked: str) -> list[str]:
         ("[O:Công ty TNHH Tàu cao tốc Sao Mai đồng] ý lập", ["O:Công ty TNHH Tàu cao tốc Sao Mai"]),
         ("[O:Liên danh Hương Tràm] được chọn", ["O:Hương Tràm"]),
         ("[O:Liên danh ABC-DEF-GHI] được chọn", ["O:Liên danh ABC-DEF-GHI"]),
+        # what only ends names is none
+        ("của NEM [O:Fashion] với", ["O:NEM Fashion"]),
+        ("của Sao Mai [O:Land Group] với", ["O:Sao Mai Land Group"]),
+        ("của chuỗi [O:Fashion] với", ["O:Fashion"]),
         # a compound is not cut in its small words
         ("cùng [O:Cục Phát triển nông] thôn ký", ["O:Cục Phát triển nông thôn"]),
         ("cùng [O:Công ty Nông] thôn xóm ký", ["O:Công ty Nông thôn"]),
