@@ -227,7 +227,8 @@ class Assembly:
             if chance < DATE:
                 continue
             mention = one.mention
-            told = (mention.date, self._scene.event_years.get(one.number))
+            held = self._scene.event_years.get(one.number) or self._scene.ceremony_year
+            told = (mention.date, held)
             if told not in years:
                 years[told] = signing.dated(*told, self._scene, self._article.published)
             date = years[told]

@@ -186,6 +186,18 @@ class Scene(Struct, frozen=True, dict=True):
         return {number: int(match["year"]) for number, match in found.items() if match}
 
     @cached_property
+    def ceremony_year(self) -> int | None:
+        """The year of what the signing was a part of, where a sentence of its own says so: "Lễ ký nằm trong khuôn khổ
+        Triển lãm Hàng không Paris 2023".
+        """
+        for number, sentence in enumerate(self.sentences):
+            if self.lexicon.ceremonies.find(sentence.tokens) and not (self.past[number] or self.earlier[number]):
+                match = self.lexicon.event_of_year.search(sentence.span.of(self.text))
+                if match:
+                    return int(match["year"])
+        return None
+
+    @cached_property
     def period_start(self) -> int | None:
         """The first year of the period that an agreement is signed for ("ký kết hợp tác giai đoạn 2024-2027")."""
         for sentence, strong in zip(self.sentences, self.strong, strict=True):

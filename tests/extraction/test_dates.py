@@ -169,6 +169,19 @@ def test_what_is_held_in_a_year_fixes_it(where: str, date: str) -> None:
     assert signed_on(f"Ngày 4/10, {where}, {SIGNED}{MORE}")[0] == date
 
 
+@pytest.mark.parametrize(
+    ("more", "date"),
+    [
+        ("Buổi ký là một phần của Hội nghị Chuyển đổi số năm 2022 của tỉnh.", "2022-03-09"),
+        ("Lễ ký nằm trong lịch của Triển lãm Hàng không Paris 2022.", "2022-03-09"),
+        ("Hội nghị Chuyển đổi số năm 2022 của tỉnh sẽ bàn việc khác.", "--03-09"),
+        ("Trước đó, lễ ký với Nokia là một phần của Hội nghị Chuyển đổi số năm 2019.", "--03-09"),
+    ],
+)
+def test_what_the_signing_was_a_part_of_fixes_the_year(more: str, date: str) -> None:
+    assert signed_on(f"Sáng 9/3, {SIGNED}{MORE}\n\n{more}")[0] == date
+
+
 def test_the_day_that_a_clipping_prints_dates_it() -> None:
     text = f"FPT bắt tay Viettel\n\nThứ tư, 17/04/2024 19:06 GMT+7\n\n{{}}{SIGNED}{MORE}"
     assert signed_on(text.format("Sáng nay, ")) == ("2024-04-17", 2024)
