@@ -11,7 +11,7 @@ from sitegen.core.model import PartRole
 from sitegen.extraction.gazetteer import Listed
 from sitegen.extraction.lexicon import Verbs
 from sitegen.extraction.scene import Scene
-from sitegen.extraction.tokens import Token
+from sitegen.extraction.tokens import Token, place_of
 
 
 def placed(scene: Scene, gazetteer: Listed[str] | Verbs, prefix: str = "") -> list[str]:
@@ -192,7 +192,26 @@ def is_doubted(scene: Scene, number: int) -> bool:
     tokens = scene.sentences[number].tokens
     reasons = {reason for hit in scene.objections[number] for reason in hit.value}
     told = bool(reasons & DOUBTS or scene.lexicon.planned.find(tokens))
+    if told and reasons & DOUBTS <= {"planned"} and _is_set(scene, number):
+        told = False
     return told or scene.past[number] or scene.earlier[number]
+
+
+def _is_set(scene: Scene, number: int) -> bool:
+    """Whether a plan has its day: "ngày 12/8 tới, A sẽ ký", "sẽ ký vào ngày 12/8"."""
+    tokens, lexicon = scene.sentences[number].tokens, scene.lexicon
+    verbs = [hit.first for hit in lexicon.making.find(tokens)]
+    plans = [hit.last for hit in lexicon.planned.find(tokens)]
+    if not verbs or not plans:
+        return False
+    for place, mention in scene.dates:
+        if place == number and mention.form == "day":
+            first, last = place_of(tokens, mention.span.start), place_of(tokens, mention.span.end)
+            if any(token.key in lexicon.coming for token in tokens[last : last + 1]):
+                return True
+            if any(plan <= verb < first for plan in plans for verb in verbs):
+                return True
+    return False
 
 
 Heard = dict[str, set[str]]

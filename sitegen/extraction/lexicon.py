@@ -156,6 +156,7 @@ class Lexicon:
         self.event_of_year = re.compile(
             rf"(?<!\w)(?:{events})(?!\w)[^.;:()]{{0,60}}(?<![\d/.-])(?P<year>20\d\d)(?![\d/.-]\d|\d)", re.IGNORECASE
         )
+        self.coming = frozenset(match_key(word) for word in knowledge.words("dates", "coming"))
         self.ceremonies = book.add([(word, word) for word in knowledge.words("dates", "ceremonies")], cased=False)
         ends, effect = (
             "|".join(map(re.escape, knowledge.words("dates", key))) for key in ("open_ends", "taking_effect")

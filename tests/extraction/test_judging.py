@@ -63,6 +63,9 @@ def test_one_of_three_carries_nobody(tmp_path: Path) -> None:
         ("đã ký kết thỏa thuận hợp tác", True),
         ("mong muốn sớm ký kết thỏa thuận hợp tác", False),
         ("dự kiến ký kết thỏa thuận hợp tác", False),
+        ("sẽ ký kết thỏa thuận hợp tác", False),
+        ("sẽ ký kết thỏa thuận hợp tác vào ngày 20/9/2019 để", True),
+        ("kỳ vọng sẽ ký kết thỏa thuận hợp tác vào ngày 20/9/2019 để", False),
     ],
 )
 def test_what_is_told_plainly_nowhere_must_be_all_the_surer(tmp_path: Path, told: str, reported: bool) -> None:
@@ -87,3 +90,10 @@ def test_a_title_that_names_both_tells_of_a_deal(tmp_path: Path, title: str, mor
     text = f"{title}\n\nLumis Motors và Quill Energy lập 200 trạm sạc theo hợp đồng mới, tại Hà Nội.{more}"
     with using(deal=judge(tmp_path, b=-1.0)):  # 0.27
         assert facts(text).is_partnership is reported
+
+
+def test_a_day_to_come_sets_the_signing(tmp_path: Path) -> None:
+    text = "Trạm sạc cho xe điện\n\nNgày 20/9/2019{}, Lumis Motors sẽ ký hợp đồng làm trạm sạc với Quill Energy."
+    with using(deal=judge(tmp_path, b=1.2)):  # 0.77
+        assert facts(text.format(" tới đây")).is_partnership
+        assert not facts(text.format("")).is_partnership
