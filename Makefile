@@ -92,7 +92,7 @@ bench-preview: $(VENV)/.test ## measure what an editor waits from a save to the 
 	$(BIN)/python tools/bench_preview.py --sizes $(or $(SIZES),500)
 
 lighthouse: $(VENV)/.test ## Lighthouse over home, clipping, partner, year: at least 98 in each mark; axe in every look
-	@tools/chromium.sh
+	@tools/browser.sh
 	cd tools/lighthouse && { test -d node_modules || npm install --no-audit --no-fund --no-package-lock; }
 	$(BIN)/sitegen build --base-url http://127.0.0.1:8719/digest/ --out build/lighthouse
 	node tools/lighthouse/run.mjs build/lighthouse --prefix /digest/ --port 8719
