@@ -204,13 +204,11 @@ def _is_set(scene: Scene, number: int) -> bool:
     plans = [hit.last for hit in lexicon.planned.find(tokens)]
     if not verbs or not plans:
         return False
-    for place, mention in scene.dates:
-        if place == number and mention.form == "day":
-            first, last = place_of(tokens, mention.span.start), place_of(tokens, mention.span.end)
-            if any(token.key in lexicon.coming for token in tokens[last : last + 1]):
-                return True
-            if any(plan <= verb < first for plan in plans for verb in verbs):
-                return True
+    for mention in scene.days.get(number, ()):
+        first, last = place_of(tokens, mention.span.start), place_of(tokens, mention.span.end)
+        comes = any(token.key in lexicon.coming for token in tokens[last : last + 1])
+        if comes or any(plans[0] <= verb < first for verb in verbs):
+            return True
     return False
 
 

@@ -282,7 +282,7 @@ def _is_branch(lexicon: Lexicon) -> Belongs:
 def _is_short_form(lexicon: Lexicon, keys: Collection[Key]) -> Belongs:
     """A test for "Đại An" beside "Bảo tín Đại An": its words are the first or the last words of the other's.
 
-    `keys` are those of all: "Quill - Marlow" is no longer name of Quill where there is a Marlow too.
+    `keys` are those of all: "Quill - Marlow" is no form of Quill where there is a Marlow too.
     """
 
     def belongs(cluster: _Cluster, short: Key, other: _Cluster, long: Key) -> bool:

@@ -62,7 +62,7 @@ def _to_its_end(mention: Mention, tokens: Sequence[Token]) -> Mention:
     if mention.kind is not Kind.PERSON or at + 1 >= len(tokens) or tokens[at].text != "-":
         return mention
     glued = tokens[at].start == mention.span.end and tokens[at + 1].start == tokens[at].end
-    small = tokens[at + 1].shape == "x" and not tokens[at + 1].text[0].isupper()
+    small = tokens[at + 1].shape == "x"
     return _moved(mention, Span(mention.span.start, tokens[at + 1].end)) if glued and small else mention
 
 

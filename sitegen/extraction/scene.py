@@ -186,6 +186,15 @@ class Scene(Struct, frozen=True, dict=True):
         return {number: int(match["year"]) for number, match in found.items() if match}
 
     @cached_property
+    def days(self) -> dict[int, list[DateMention]]:
+        """The days that each sentence names."""
+        found: dict[int, list[DateMention]] = {}
+        for number, mention in self.dates:
+            if mention.form == "day":
+                found.setdefault(number, []).append(mention)
+        return found
+
+    @cached_property
     def ceremony_year(self) -> int | None:
         """The year of what the signing was a part of, where a sentence of its own says so: "Lễ ký nằm trong khuôn khổ
         Triển lãm Hàng không Paris 2023".

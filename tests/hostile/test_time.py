@@ -220,6 +220,10 @@ CROWDS: dict[str, Callable[[int], str]] = {
     "provinces": lambda n: f"{'' if n else 'FPT ký kết hợp tác. '}Lào Cai, Yên Bái và Phú Thọ vừa",
     "provinces that sign": lambda n: "Lào Cai, Yên Bái và Phú Thọ vừa ký kết hợp tác.",
     "slips": lambda n: f"Tập đoàn {brand(n)}tek ký kết hợp tác với Tập đoàn {brand(n)}tec và {brand(n)[:-1]}.",
+    "plans": lambda n: (
+        f"Ngày {n % 28 + 1}/{n % 12 + 1} tới, FPT sẽ ký kết hợp tác với {brand(n)} vào ngày {n % 28 + 1}/3."
+    ),
+    "plans of one": lambda n: f"{'' if n else 'FPT sẽ ký kết hợp tác '}vào ngày {n % 28 + 1}/3, dự kiến ký kết",
     "numbers": lambda n: f"Ban Quản lý dự án {n % 99}, ký với Cienco {n % 99}, và Tổng công ty Xây dựng {n % 9}.",
     "short names": lambda n: f"Chuyên gia Willem {brand(n)} tới, ông {brand(n)} và bà {brand(n // 2)} ký.",
     "subsidiaries": lambda n: f"Công ty {brand(n)} {name(n)} (AB{n}), thành viên của Tập đoàn {brand(n)}, ký hợp đồng.",
