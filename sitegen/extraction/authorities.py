@@ -14,7 +14,6 @@ from sitegen.extraction.tokens import Token, phrase, place_of
 
 Rows = Mapping[Span, int]
 _ADVERBS = 4  # words between who signs and the verb: "vừa cùng nhau"
-_WHERE = 3  # words from "tại" to a place
 
 
 def with_authorities(scene: Scene, rows: Rows) -> list[Organisation]:
@@ -37,7 +36,7 @@ def with_authorities(scene: Scene, rows: Rows) -> list[Organisation]:
     for place, mentions in places.items():
         office = offices.get(place)
         if office is not None:
-            acting = [pair for pair in mentions if not _is_where(scene, *pair)]
+            acting = [(number, mention) for number, mention in mentions if not scene.tells_where(number, mention.span)]
             both = sorted([*found[office].mentions, *acting], key=lambda pair: pair[1].span)
             found[office] = replace(found[office], mentions=tuple(both))
         else:
@@ -90,8 +89,7 @@ def _signing(scene: Scene, number: int) -> list[Span]:
             break
         found.append(mention.span)
         at = first
-    before = sentence.tokens[max(0, at - _WHERE) : at]
-    return [] if any(token.key in lexicon.at_words for token in before) else found[::-1]
+    return [] if found and scene.tells_where(number, found[-1]) else found[::-1]
 
 
 def _are_adverbs(gap: Sequence[Token]) -> bool:
@@ -118,12 +116,6 @@ def _acts(scene: Scene, number: int, mention: Mention) -> bool:
     """Whether a bare place may stand for its office: in a sentence of signing, and not as where something is."""
     before, _ = scene.words_around(number, mention.span, 1, 0)
     return scene.strong[number] and not (before and before[-1].key in scene.lexicon.whereabouts)
-
-
-def _is_where(scene: Scene, number: int, mention: Mention) -> bool:
-    """Whether a place only tells where: "tại huyện X" says nothing of the office that the text names elsewhere."""
-    before, _ = scene.words_around(number, mention.span, _WHERE, 0)
-    return any(token.key in scene.lexicon.at_words for token in before)
 
 
 def _governed(one: Organisation, lexicon: Lexicon) -> Iterator[str]:

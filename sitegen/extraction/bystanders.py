@@ -13,7 +13,6 @@ from sitegen.extraction.tokens import Token, place_of
 _BEFORE = 6  # words between "thành viên của" and the name, its designator included
 _ROW = 40  # words from "cùng với" to the last name of its row
 _ONCE = 12  # words from "từng" to the name
-_AT = 3  # words from "tại" to a place: "tại trụ sở TP.HCM"
 _VERB = 4  # words from an office to what it does: ", Bộ X, đã", "sẽ"
 _WORDS = 3  # of what a thing is called
 _ADVERBS = 2  # words between a name and "rút lui": "vừa", "đã chính thức"
@@ -89,10 +88,7 @@ def _precedes(scene: Scene, number: int, span: Span) -> bool:
 
 def is_where(scene: Scene, one: Organisation) -> bool:
     """Whether a place only tells where things happen: "tại TP.HCM" wherever it is named."""
-    return one.bare_place and all(
-        any(token.key in scene.lexicon.at_words for token in scene.words_around(number, mention.span, _AT, 0)[0])
-        for number, mention in one.mentions
-    )
+    return one.bare_place and all(scene.tells_where(number, mention.span) for number, mention in one.mentions)
 
 
 def is_onlooker(scene: Scene, one: Organisation) -> bool:

@@ -45,6 +45,7 @@ from sitegen.extraction.dealing import deals_of, proof_of
 from sitegen.extraction.judging import EVEN, Verdicts, members
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.organisations import Organisation, everyone
+from sitegen.extraction.parties import Candidate
 from sitegen.extraction.people import people
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, phrase
@@ -122,12 +123,16 @@ class Assembly:
     def _sure(self, reported: bool) -> float:
         return round(self._verdicts.deal if reported else 1 - self._verdicts.deal, 4)
 
+    @cached_property
+    def _members(self) -> list[tuple[float, Candidate]]:
+        return members(self._verdicts.parties)
+
     def _parties(self) -> tuple[Party, ...]:
         given = self._article.editor.partners
         if given is not None:
             return tuple(self._given_party(name) for name in given)
         found = []
-        for chance, one in members(self._verdicts.parties):
+        for chance, one in self._members:
             organisation = one.organisation
             name = self._party_name(organisation) if organisation.bare_place else self._short_office(organisation.name)
             number, mention = self._best_mention(organisation.mentions)
@@ -260,7 +265,7 @@ class Assembly:
         if given is not None:
             return tuple(KindFact(kind, None, Origin.EDITOR) for kind in given)
         ranked = sorted(self._verdicts.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
-        school = any(one.organisation.kind is PartnerKind.UNIVERSITY for _, one in members(self._verdicts.parties))
+        school = any(one.organisation.kind is PartnerKind.UNIVERSITY for _, one in self._members)
         enough = [chance >= _least_chance(kind, place, school) for place, (kind, chance) in enumerate(ranked)]
         chosen = list(compress(ranked, enough)) or ranked[:1]
         if any(kind is DealKind.STRATEGIC_PARTNERSHIP for kind, _ in chosen):

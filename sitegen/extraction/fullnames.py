@@ -39,9 +39,9 @@ def trade_names(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
         if not called or opens:  # where any word has a capital
             continue
         at = _after_trades(tokens, _after_designators(tokens, hit.last, lexicon), lexicon)
-        numbered = end_of_number(tokens, at, lexicon, _YEAR) if at > hit.last else None
-        end = (_end_of_place(tokens, at, lexicon) if at > hit.last else None) or numbered
-        formal = hit.value == "company" and at > hit.last and tokens[hit.last].capital
+        traded = at > hit.last
+        end = _end_of_place(tokens, at, lexicon) or end_of_number(tokens, at, lexicon, _YEAR) if traded else None
+        formal = hit.value == "company" and traded and tokens[hit.last].capital
         if end is None and formal and not _begins_another(tokens, at, lexicon):
             end = _end_of_run(tokens, at, lexicon)
         if end is not None:

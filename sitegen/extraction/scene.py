@@ -24,6 +24,7 @@ _DESCRIPTION = 6  # words between "là" and what somebody is
 Found = TypeVar("Found", DateMention, MoneyMention)
 
 _UNSIGNING = frozenset((Kind.PERSON, Kind.PLACE))  # "Trương Vĩnh Ký" signs nothing; an organisation may be cut too long
+_AT = 3  # words from "tại" to a place: "tại trụ sở TP.HCM"
 _NEAR = 20  # characters between the verb of signing and the period
 
 
@@ -159,6 +160,11 @@ class Scene(Struct, frozen=True, dict=True):
         if number in self.lead:
             return "L"
         return "S" if self.strong[number] else "B"
+
+    def tells_where(self, number: int, span: Span) -> bool:
+        """Whether a place is where things happen: "tại huyện X" says nothing of the office of X."""
+        before, _ = self.words_around(number, span, _AT, 0)
+        return any(token.key in self.lexicon.at_words for token in before)
 
     def words_around(self, number: int, span: Span, before: int, after: int) -> tuple[Sequence[Token], Sequence[Token]]:
         """The tokens of a sentence before and after a stretch of it."""
