@@ -10,11 +10,15 @@ from msgspec.structs import replace
 
 from sitegen.core.model import Kind, Mention, Origin, Part, PartRole, Span
 from sitegen.core.sentences import sentences
+from sitegen.extraction.acronyms import common_acronyms
+from sitegen.extraction.callings import is_thing
+from sitegen.extraction.edges import numbered_districts
 from sitegen.extraction.features import ArticleView, Stretch
 from sitegen.extraction.fullnames import bracketed, full_names, signers, trade_names
 from sitegen.extraction.gazetteer import Gazetteer
+from sitegen.extraction.hyphens import Pair, hyphenated, tied
 from sitegen.extraction.lexicon import Lexicon
-from sitegen.extraction.repairs import common_acronyms, repaired
+from sitegen.extraction.repairs import repaired
 from sitegen.extraction.tagger import tagger
 from sitegen.extraction.tokens import Token, phrase, tokenize
 
@@ -52,7 +56,10 @@ def annotate(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list[Sentenc
         ]
         for n, sentence in enumerate(bare)
     ]
-    proposals = [_proposed(guesses, sentence, text, lexicon) for guesses, sentence in zip(raw, bare, strict=True)]
+    names = hyphenated(view.sentences, lexicon)
+    proposals = [
+        _proposed(guesses, sentence, text, lexicon, names) for guesses, sentence in zip(raw, bare, strict=True)
+    ]
     common = common_acronyms(text, proposals, lexicon)
     settled = [settle(one for one in row if one.span.of(text) not in common) for row in proposals]
     settled = _without_country(settled, text, lexicon)
@@ -60,7 +67,9 @@ def annotate(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list[Sentenc
     return [replace(sentence, mentions=tuple(mentions)) for sentence, mentions in zip(bare, agreed, strict=True)]
 
 
-def _proposed(guesses: Sequence[Mention], sentence: Sentence, text: str, lexicon: Lexicon) -> list[Mention]:
+def _proposed(
+    guesses: Sequence[Mention], sentence: Sentence, text: str, lexicon: Lexicon, names: frozenset[Pair]
+) -> list[Mention]:
     """All that may be a name in one sentence."""
     found = repaired(guesses, sentence.tokens, text, lexicon)
     return [
@@ -71,6 +80,7 @@ def _proposed(guesses: Sequence[Mention], sentence: Sentence, text: str, lexicon
         *trade_names(sentence.tokens, lexicon),
         *signers(found, sentence.tokens, lexicon),
         *bracketed(found, sentence.tokens),
+        *tied(guesses, sentence.tokens, names),
     ]
 
 
@@ -108,7 +118,7 @@ def _registered(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     tokens = sentence.tokens
     for hit in lexicon.partners.find(tokens):
         partner, ambiguous = hit.value
-        if ambiguous or _inside_name(tokens, hit.first, hit.last):
+        if ambiguous or _inside_name(tokens, hit.first, hit.last) or is_thing(tokens, hit.first, hit.last, lexicon):
             continue
         span = Span(tokens[hit.first].start, tokens[hit.last - 1].end)
         mentions.append(Mention(span, Kind.ORG, Origin.REGISTRY, 0.9, partner, partner))
@@ -118,7 +128,7 @@ def _registered(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
 def _places(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     """Known places of two words and more that stand alone: the tagger may have cut them ("Việt", "Nam")."""
     tokens = sentence.tokens
-    found = []
+    found = [Mention(span, Kind.PLACE, Origin.PATTERN, _KNOWN) for span in numbered_districts(tokens, lexicon)]
     for hit in lexicon.places.find(tokens):
         first = _with_unit(tokens, hit.first, lexicon)
         if hit.last > first + 1 and not _inside_name(tokens, first, hit.last):

@@ -70,6 +70,10 @@ class DateReader:
             rf"(?P<d>\d{{1,2}})\s?(?P<s>[/.\-–])\s?(?P<m>\d{{1,2}})(?![\d%/]|[.,]\d|-\d|\s*(?:%|USD|triệu|tỷ|tỉ))"
             r"(?(comma)(?=\s*[,.;:)]))"
         )
+        # "7-5 tại Hà Nội, A và B ký": a line that opens with a day
+        self._opening = re.compile(
+            rf"^(?P<d>\d{{1,2}})\s?(?P<s>[/\-–])\s?(?P<m>\d{{1,2}})(?=\s+(?:{words('where')})\s)", re.MULTILINE
+        )
         self._month = re.compile(
             rf"(?<!\w)(?:{month})\s*(?P<m>{month_value})(?:\s*(?:[/.\-–]|,?\s*(?:{year}))\s*(?P<y>(?:19|20)\d\d)(?!\d))?"
         )
@@ -109,6 +113,8 @@ class DateReader:
         for match in matches(self._short, cues, text):
             if not (match["s"] in "-–" and match["cue"] == "(" and int(match["d"]) < int(match["m"])):
                 yield from _made(match, _date(None, match["m"], match["d"]), "day")
+        for match in self._opening.finditer(text):
+            yield from _made(match, _date(None, match["m"], match["d"]), "day")
         for match in matches(self._month, months, text):
             yield from _made(match, _date(match["y"], str(self._number(match["m"])), None), "month")
         for match in matches(self._quarter, places(self._quarter_words, text), text):

@@ -60,6 +60,7 @@ SECOND_KIND = 0.75
 BESIDE = 0.88  # "hợp tác chiến lược" says "hợp tác" too: beside it an agreement to cooperate must be all the surer
 TAUGHT = 0.45
 TOPIC = 0.4
+THIRD_TOPIC = 0.7
 SUMMARY_SYLLABLES = 90
 # Press clippings speak of sponsors, distributors and training all the time, and seldom of an agreement of that kind.
 _RARE = {DealKind.DISTRIBUTION: 0.8, DealKind.SPONSORSHIP: 0.8, DealKind.TRAINING_RESEARCH: 0.85}
@@ -331,7 +332,8 @@ class Assembly:
         if given is not None:
             return tuple(TopicFact(topic, 1.0, Origin.EDITOR) for topic in given)
         ranked = sorted(self._verdicts.topics.items(), key=lambda pair: (-pair[1], pair[0]))
-        chosen = [(topic, chance) for topic, chance in ranked if chance >= TOPIC][:3] or ranked[:1]
+        likely = [(topic, chance) for topic, chance in ranked if chance >= TOPIC]
+        chosen = [*likely[:2], *(pair for pair in likely[2:3] if pair[1] >= THIRD_TOPIC)] or ranked[:1]
         return tuple(TopicFact(topic, chance, Origin.PATTERN) for topic, chance in chosen)
 
     def _entities(self) -> tuple[Entity, ...]:

@@ -71,9 +71,14 @@ def end_of_number(tokens: Sequence[Token], at: int, lexicon: Lexicon, digits: in
     if at >= len(tokens) or tokens[at].shape != "d" or len(tokens[at].text) > digits:
         return None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    apart = after is None or (not after.text[0].isalnum() and after.text not in "%/-–") or after.key in lexicon.breaks
+    apart = after is None or (not after.text[0].isalnum() and after.text not in "%/-–") or _is_apart(after, lexicon)
     grouped = after is not None and after.text in ".," and tokens[at + 2 : at + 3] and tokens[at + 2].shape == "d"
     return at + 1 if apart and not grouped else None
+
+
+def _is_apart(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a small word counts nothing: "Licogi 21 không", but "Licogi 21 tỷ"."""
+    return token.key in lexicon.breaks or token.key in lexicon.tail_verbs or token.key in lexicon.adverbs
 
 
 def _end_of_run(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:

@@ -35,6 +35,7 @@ CLEAR = 0.8
 UNHEARD = 0.95
 BYGONE = 0.09
 PACT_DAY = 0.7
+SOLE_DAY = 0.25
 REFUTED = 0.2
 UNDENIED = 0.9
 DISTRACTED = 0.8
@@ -178,7 +179,15 @@ def members(ranked: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Cand
 
 def _dates(scene: Scene, published: str | None, pacts: frozenset[int]) -> tuple[tuple[float, DateCandidate], ...]:
     found = signing.candidates(scene, published, pacts)
-    return tuple((max(judge("dates").chance(one.features), PACT_DAY if one.pact else 0.0), one) for one in found)
+    told = [(max(judge("dates").chance(one.features), PACT_DAY if one.pact else 0.0), one) for one in found]
+    days = {(one.mention.date.month, one.mention.date.day) for one in found if one.mention.form == "day"}
+    return tuple((_sole_day(chance, one, scene, len(days)), one) for chance, one in told)
+
+
+def _sole_day(chance: float, one: DateCandidate, scene: Scene, days: int) -> float:
+    """The only day of a text that stands in its lead is that of its news, unless the judge is sure that it is not."""
+    leads = days == 1 and one.mention.form == "day" and scene.zones[one.number] == "L"
+    return max(chance, EVEN) if leads and chance >= SOLE_DAY else chance
 
 
 def heard_together(likely: list[Candidate]) -> set[int]:

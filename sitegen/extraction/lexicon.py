@@ -62,6 +62,14 @@ class Lexicon:
         self.grounds = book.add([(word, word) for word in knowledge.words("shapes", "grounds")], cased=False)
         self.site_ends = frozenset(match_key(word) for word in knowledge.words("shapes", "sites_after"))
         self.never_heads = book.add([(word, word) for word in knowledge.words("shapes", "never_heads")], cased=False)
+        self.named_things = book.add([(word, word) for word in knowledge.words("shapes", "named_things")], cased=False)
+        self.named_sites = book.add([(word, word) for word in knowledge.words("shapes", "named_sites")], cased=False)
+        self.fields = book.add([(word, word) for word in knowledge.words("shapes", "dashed_fields")], cased=False)
+        self.codes = frozenset(match_key(word) for word in knowledge.words("shapes", "codes"))
+        self.tails = book.add([(word, word) for word in knowledge.words("designators", "tails")], cased=False)
+        self.posts = book.add([(word, word) for word in knowledge.words("designators", "posts")])
+        self.bodies = frozenset(knowledge.words("designators", "bodies"))
+        self.dotted_units = frozenset(knowledge.words("world", "dotted_units"))
         self.acronyms = frozenset(knowledge.words("shapes", "acronyms"))
         self.breaks = frozenset(match_key(word) for word in knowledge.words("shapes", "breaks"))
         self.closings = frozenset(match_key(word.rstrip(".")) for word in knowledge.words("designators", "after"))
@@ -224,6 +232,7 @@ class Lexicon:
         self._abbreviated = re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, longest))})(?!\S)")
         self.claims = _claims(knowledge.partners.values())
         self.words = _dictionary()
+        self.far_surnames = frozenset(match_key(name) for name in knowledge.words("names", "far_surnames"))
         self.surnames = frozenset(match_key(name) for name in knowledge.words("names", "surnames"))
         self._phrases: tuple[tuple[str, Listed[str]], ...] = (
             ("C", self.compounds),
@@ -330,14 +339,18 @@ def _partner_names(partners: Iterable[Partner]) -> list[tuple[str, tuple[str, bo
     return names
 
 
+_SAYING = 4  # syllables
+
+
 def _dictionary() -> frozenset[str]:
-    """The first two syllables of every longer word of the dictionary that comes with underthesea, as keys."""
+    """The first two syllables of each word of two or three in underthesea's dictionary, as keys; names aside."""
     package = find_spec("underthesea")
     assert package is not None
     assert package.submodule_search_locations
-    path = Path(package.submodule_search_locations[0], "corpus", "data", "Viet22K.txt")
+    path = Path(package.submodule_search_locations[0], "corpus", "data", "Viet74K.txt")
     lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(" ".join(match_key(one) for one in line.split()[:2]) for line in lines if " " in line)
+    words = (line.split() for line in lines if line.islower())
+    return frozenset(" ".join(map(match_key, word[:2])) for word in words if 1 < len(word) < _SAYING)
 
 
 def _claims(partners: Iterable[Partner]) -> dict[str, frozenset[str]]:

@@ -11,6 +11,7 @@ from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.tokens import Token
 
 Key = tuple[str, ...]
+_TAILS = (5, 3)  # tokens of "S.p.A", "A/S"
 
 
 class Link(Struct, frozen=True):
@@ -30,14 +31,13 @@ class Link(Struct, frozen=True):
 def identity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[PartnerKind, Key]:
     """The kind that the designator tells, and the words that tell this organisation from others."""
     tokens = _without_parent(tokens, lexicon)
-    kind, rest = PartnerKind.COMPANY, list(tokens)
+    kind, rest = PartnerKind.COMPANY, tokens
     first = lexicon.designators.at(tokens, 0)
     while (hit := lexicon.designators.at(rest, 0)) is not None and hit.last < len(rest):
         rest = rest[hit.last :]
     if first is not None:
         kind = PartnerKind(_last_called(tokens, lexicon) if first.value == PartnerKind.COMPANY else first.value)
-    while len(rest) > 1 and rest[-1].key in lexicon.endings:
-        rest = rest[:-1]
+    rest = without_tail(rest, lexicon)
     spelled = lexicon.spelled_out(" ".join(token.key for token in rest if token.key not in ".,-–&()"))
     words = tuple(word for word in spelled.split() if word not in lexicon.inner_joins)
     if kind in (PartnerKind.COMPANY, PartnerKind.BANK):
@@ -48,6 +48,22 @@ def identity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[PartnerKind, Ke
     if kind is PartnerKind.UNIVERSITY and first is not None:  # an institute is no university of the same name
         marker = tuple(token.key for token in tokens[: first.last] if token.key in lexicon.institutes)
     return kind, (kind.value, *marker, *words)
+
+
+def without_tail(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """A name without the legal form behind it: "The Joyo Bank, Ltd.", "Kjaer Group A/S"."""
+    end = _before_endings(tokens, len(tokens), lexicon)
+    for size in _TAILS:
+        hit = lexicon.tails.at(tokens, end - size) if end > size else None
+        if hit is not None and hit.last == end:
+            end = _before_endings(tokens, end - size, lexicon)
+    return tokens[:end]
+
+
+def _before_endings(tokens: Sequence[Token], end: int, lexicon: Lexicon) -> int:
+    while end > 1 and (tokens[end - 1].key in lexicon.endings or tokens[end - 1].text in ".,"):
+        end -= 1
+    return end
 
 
 def _last_called(tokens: Sequence[Token], lexicon: Lexicon) -> str:
@@ -71,7 +87,7 @@ def _without_parent(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token
 
 def link(tokens: Sequence[Token], lexicon: Lexicon) -> Link | None:
     """The registry entry of a name: as it stands, without its designator, or as the local branch of a brand."""
-    tokens = _without_parent(tokens, lexicon)
+    tokens = without_tail(_without_parent(tokens, lexicon), lexicon)
     for start, bank in _starts(tokens, lexicon):
         rest = tokens[start:]
         hit = lexicon.partners.at(rest, 0)

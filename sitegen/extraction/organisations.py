@@ -18,6 +18,7 @@ from sitegen.extraction.linking import Key, identity, link
 from sitegen.extraction.slips import slips
 from sitegen.extraction.subsidiaries import Apart, declared
 from sitegen.extraction.tokens import Token, phrase, within
+from sitegen.extraction.twins import twins
 
 _BESIDE = 24  # characters between two names of which the text says "A và B", a designator included
 _TAIL = 2  # syllables of a proper name
@@ -65,6 +66,7 @@ def organisations(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) ->
     two = _side_by_side(clusters, text, lexicon)
     clusters = _absorb(clusters, slips(_keys(clusters)), _is_rarer(two), apart)
     clusters = _supported(clusters)
+    clusters = _absorb(clusters, twins(_keys(clusters), lexicon.closings), _is_twin(two), apart)
     kin = _kin(_keys(clusters))
     short = _is_short_form(lexicon, _keys(clusters))
     # Short forms again where two forms that share one have turned out to be one.
@@ -92,7 +94,20 @@ def _by_key(sentences: Sequence[Sentence], text: str, lexicon: Lexicon, apart: A
             cluster.company |= called is not None and called.value == "company"
             named = mention if mention.partner == partner else replace(mention, partner=partner)
             cluster.mentions.append((number, named))
-    return list(found.values())
+    return _spelled_alike(list(found.values()), apart)
+
+
+def _spelled_alike(clusters: list[_Cluster], apart: Apart) -> list[_Cluster]:
+    """A registered name and the same words in a spelling that the registry does not know, a longer dash, are one."""
+    known = {key: cluster for cluster in clusters if cluster.partner for key in cluster.keys if key not in apart.own}
+    kept: list[_Cluster] = []
+    for cluster in clusters:
+        owner = None if cluster.partner else next((known[key] for key in cluster.keys if key in known), None)
+        if owner is None or owner.kind is not cluster.kind or cluster.hints:
+            kept.append(cluster)
+        else:
+            owner.join(cluster)
+    return kept
 
 
 def _supported(clusters: list[_Cluster]) -> list[_Cluster]:
@@ -216,6 +231,16 @@ def _is_rarer(two: Collection[frozenset[int]]) -> Belongs:
         counts = -len(cluster.mentions), -len(other.mentions)
         later = (counts[0], cluster.mentions[0][1].span) > (counts[1], other.mentions[0][1].span)
         return later and not cluster.partner and frozenset((id(cluster), id(other))) not in two
+
+    return belongs
+
+
+def _is_twin(two: Collection[frozenset[int]]) -> Belongs:
+    """A test for the brand of a company that the text names nowhere beside it."""
+
+    def belongs(brand: _Cluster, _key: Key, company: _Cluster, _name: Key) -> bool:
+        unknown = brand.partner is None and company.partner is None
+        return unknown and company.company and not brand.company and frozenset((id(brand), id(company))) not in two
 
     return belongs
 

@@ -13,6 +13,10 @@ from sitegen.extraction.tokens import Token, is_vietnamese
 
 _DASHES = frozenset("-–—")
 _MOST = 4  # words of a person's name
+_SHORT = 2  # words of a short name behind a dash
+_COINED = frozenset(("XX", "XxX", "xX"))  # shapes of "PDA", "LaoVietBank", "eBank"
+
+BUSINESSES = frozenset(("company", "bank", "fund"))
 
 Part = tuple[Sequence[Token], Kind]
 
@@ -26,7 +30,7 @@ def parted(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> list[
     role = lexicon.roles.at(tokens, 0)
     if role is not None and role.last == len(tokens):
         return []
-    parts = _after_title(tokens, lexicon) or next(_parts(tokens, lexicon), None)
+    parts = _after_title(tokens, lexicon) or _after_country(tokens, lexicon) or next(_parts(tokens, lexicon), None)
     if parts is None:
         return [mention]
     return [replace(mention, span=Span(words[0].start, words[-1].end), kind=kind) for words, kind in parts]
@@ -44,11 +48,33 @@ def _after_title(tokens: Sequence[Token], lexicon: Lexicon) -> list[Part] | None
     return None
 
 
+def _after_country(tokens: Sequence[Token], lexicon: Lexicon) -> list[Part] | None:
+    """ "Nhật Shinwa Partners" is Shinwa Partners, of Japan; "Singapore Airlines" is no country's own word."""
+    called = lexicon.designators.at(tokens, 0)
+    business = called is not None and called.value in BUSINESSES
+    first = called.last if called is not None and business else 0
+    hit = lexicon.places.at(tokens, first)
+    if (
+        hit is None
+        or hit.value not in lexicon.abroad
+        or not all(is_vietnamese(one.key) for one in tokens[first : hit.last])
+    ):
+        return None
+    if business and hit.last == len(tokens):
+        return [(tokens[first:], Kind.PLACE)]  # "Ngân hàng Nga" is any bank of Russia
+    foreign = hit.last < len(tokens) and tokens[hit.last].capital and not is_vietnamese(tokens[hit.last].key)
+    return [(tokens[first : hit.last], Kind.PLACE), (tokens[hit.last :], Kind.ORG)] if foreign else None
+
+
 def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[list[Part]]:
     """The ways to take a name apart, the surest first."""
     called = lexicon.designators.at(tokens, 0)
-    if called is not None and called.last < len(tokens) - 2 and _is_abbreviated(tokens, lexicon):
-        yield [(tokens[:-2], Kind.ORG), (tokens[-1:], Kind.ORG)]
+    dash = _before_short_name(tokens, lexicon)
+    if called is not None and called.last < dash:
+        yield [(tokens[:dash], Kind.ORG), (tokens[dash + 1 :], Kind.ORG)]
+    join = _between_foreign_names(tokens, lexicon)
+    if join is not None:
+        yield [(tokens[:join], Kind.ORG), (tokens[join + 1 :], Kind.ORG)]
     for at in range(1, len(tokens) - 1):
         if tokens[at].shape == "x" and tokens[at].key in lexicon.joins and is_place(tokens[at + 1 :], lexicon):
             yield [(tokens[:at], Kind.ORG), (tokens[at + 1 :], Kind.PLACE)]  # "Công ty A và TP.HCM" are two
@@ -71,11 +97,34 @@ def _end_of_foreign_office(tokens: Sequence[Token], called: Hit[str] | None, lex
     return None
 
 
-def _is_abbreviated(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether a name ends in " - ABBR": both are names of one organisation."""
-    dash, short = tokens[-2], tokens[-1]
-    apart = dash.text in _DASHES and tokens[-3].end < dash.start and dash.end < short.start
-    return apart and short.shape == "XX" and not is_place([short], lexicon)
+def _before_short_name(tokens: Sequence[Token], lexicon: Lexicon) -> int:
+    """The place of the dash in "Name - ABBR" and "Ngân hàng Phương Đông Á - PDA Bank": both name one organisation.
+
+    0 where there is none.
+    """
+    for at in range(len(tokens) - 2, max(0, len(tokens) - _SHORT - 2), -1):
+        apart = (
+            tokens[at].text in _DASHES
+            and tokens[at - 1].end < tokens[at].start
+            and tokens[at].end < tokens[at + 1].start
+        )
+        if apart:
+            short = tokens[at + 1 :]
+            coined = short[0].shape in _COINED or (len(short) > 1 and not is_vietnamese(short[0].key))
+            ends = len(short) == 1 or short[-1].key in lexicon.closings
+            return at if coined and ends and not is_place(short, lexicon) else 0
+    return 0
+
+
+def _between_foreign_names(tokens: Sequence[Token], lexicon: Lexicon) -> int | None:
+    """The place of the word that joins two names, one of them foreign: "Otis và Thiên Nam"."""
+    for at in range(1, len(tokens) - 1):
+        before, after = tokens[at - 1], tokens[at + 1]
+        if tokens[at].shape != "x" or tokens[at].key not in lexicon.joins or not (before.capital and after.capital):
+            continue
+        if not all(is_vietnamese(token.key) for token in (before, after, tokens[-1])):
+            return at
+    return None
 
 
 def is_person(tokens: Sequence[Token], lexicon: Lexicon) -> bool:

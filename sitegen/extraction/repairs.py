@@ -3,39 +3,33 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from sitegen.core.model import Kind, Mention, PartnerKind, Span
+from sitegen.extraction.callings import is_thing, recalled
+from sitegen.extraction.edges import until_tail, with_district, with_field, with_post, with_tail, without_halves
 from sitegen.extraction.fullnames import end_of_number
+from sitegen.extraction.hyphens import is_far_person, joined_persons, to_its_end
 from sitegen.extraction.lexicon import Lexicon
-from sitegen.extraction.partings import is_person, is_place, is_unit, is_whole, parted
-from sitegen.extraction.tokens import Token, phrase, place_of, within
+from sitegen.extraction.partings import BUSINESSES, is_person, is_place, is_whole, parted
+from sitegen.extraction.tokens import Token, place_of, within
 
-_CALLED = 8  # words before a name in which a role and "công ty" may stand
-_NUMBERS = frozenset(("d", "xd", "Xd"))  # shapes of "268", "43a", "43A"
-_ADDRESS = frozenset("(),-–:")
 _HEAD = 3  # words before "Group"
 _WORDS = frozenset(("Xx", "x"))  # shapes of words that another may follow in a compound
-_BUSINESSES = frozenset(("company", "bank", "fund"))
 
 
 def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, lexicon: Lexicon) -> list[Mention]:
     """The guesses of one sentence, each trimmed, completed, taken apart or called by its right kind."""
     found = []
-    people = [_to_its_end(one, tokens) for one in _hyphened(_trimmed(mentions, text), text)]
+    people = [to_its_end(one, tokens, lexicon) for one in joined_persons(_trimmed(mentions, text), text)]
     whole_names = _with_trade(people, tokens, text, lexicon)
     for mention in (_named_after(one, tokens, lexicon) for one in whole_names):
         own = _without_opener(within(tokens, mention.span), tokens, mention.kind, lexicon)
         for piece in _pieces(own, mention.kind, lexicon):
-            whole = piece if mention.kind is Kind.PERSON else _completed(piece, tokens, lexicon)
-            whole = _with_designator(whole, tokens, lexicon) if mention.kind is Kind.ORG else whole
-            whole = _with_number(whole, tokens, lexicon) if mention.kind is Kind.ORG else whole
-            whole = _with_head(whole, tokens, lexicon) if mention.kind is Kind.ORG else whole
-            whole = _without_verb(_without_league(whole, lexicon), lexicon) if mention.kind is Kind.ORG else whole
+            whole = piece if mention.kind is Kind.PERSON else _bounded(piece, mention.kind, tokens, lexicon)
             if not whole or _names_nothing(whole, mention.kind, tokens, lexicon):
                 continue
             one = _moved(mention, Span(whole[0].start, whole[-1].end))
@@ -43,27 +37,16 @@ def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, le
     return found
 
 
-def _hyphened(mentions: Sequence[Mention], text: str) -> list[Mention]:
-    """ "[Kwame Ofori]-[Mensah]" is one person."""
-    found: list[Mention] = []
-    for mention in mentions:
-        last = found[-1] if found else None
-        people = last is not None and last.kind is mention.kind is Kind.PERSON
-        if last is not None and people and text[last.span.end : mention.span.start] == "-":
-            found[-1] = replace(last, span=Span(last.span.start, mention.span.end))
-        else:
-            found.append(mention)
-    return found
-
-
-def _to_its_end(mention: Mention, tokens: Sequence[Token]) -> Mention:
-    """ "Park [Sun]-woo" ends behind its dash."""
-    at = place_of(tokens, mention.span.end)
-    if mention.kind is not Kind.PERSON or at + 1 >= len(tokens) or tokens[at].text != "-":
-        return mention
-    glued = tokens[at].start == mention.span.end and tokens[at + 1].start == tokens[at].end
-    small = tokens[at + 1].shape == "x"
-    return _moved(mention, Span(mention.span.start, tokens[at + 1].end)) if glued and small else mention
+def _bounded(tokens: Sequence[Token], kind: Kind, sentence: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """The name of an organisation or a place from where it begins to where it ends; empty where nothing is named."""
+    whole = without_halves(until_tail(tokens, lexicon), sentence, lexicon)
+    whole = _completed(whole, sentence, lexicon)
+    if kind is Kind.ORG:
+        whole = _with_designator(whole, sentence, lexicon)
+        for step in (_with_number, _with_head, with_field, with_post, with_tail):
+            whole = step(whole, sentence, lexicon) if whole else whole
+        whole = _without_verb(_without_league(whole, lexicon), lexicon) if whole else whole
+    return with_district(whole, sentence, lexicon) if whole else whole
 
 
 def _with_trade(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, lexicon: Lexicon) -> list[Mention]:
@@ -130,7 +113,8 @@ def _moved(mention: Mention, span: Span) -> Mention:
 def _pieces(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> list[Sequence[Token]]:
     """A name cut at small words and signs that no name of its kind contains; pieces begin with their first capital."""
     if kind is Kind.PERSON:
-        return [_before_dash(tokens)]
+        tokens = _without_credit(tokens, lexicon)
+        return [tokens if is_far_person(tokens, lexicon) else _before_dash(tokens)] if tokens else []
     if kind is Kind.PLACE:
         pieces = [part for piece in _cut(tokens, lexicon.place_breaks) for part in _route(piece, lexicon)]
         found = (_without_number(_after_unit(_before_dash(piece), lexicon), lexicon) for piece in pieces)
@@ -138,6 +122,13 @@ def _pieces(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> list[Seque
     plain = _before_event(_without_land(_without_amount(tokens, lexicon), lexicon), lexicon)
     names = (_without_unit(_from_capital(piece, lexicon), lexicon) for piece in _cut(plain, lexicon.breaks))
     return [piece for piece in names if _has_capital(piece)]
+
+
+def _without_credit(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """ "Lê Thanh Liêm Ảnh" before a colon ends with the person; a number is nobody."""
+    last = len(tokens) - 1
+    own = tokens[:last] if last > 0 and tokens[last].text in lexicon.photo_credits else tokens
+    return own if any(token.text[0].isalpha() for token in own) else []
 
 
 def _without_amount(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
@@ -221,7 +212,19 @@ def _with_designator(tokens: Sequence[Token], sentence: Sequence[Token], lexicon
     rest = tokens
     while rest and (hit := lexicon.designators.at(rest, 0) or lexicon.legal_phrases.at(rest, 0)) is not None:
         rest = rest[hit.last :]
-    return tokens if rest or " ".join(token.text for token in tokens) in lexicon.generic else []
+    return tokens if rest or _is_body(tokens, lexicon) else []
+
+
+def _is_body(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether designators alone name somebody: "Chính phủ", "Bộ Công an", but not "Công ty Cổ phần"."""
+    name = " ".join(token.text for token in tokens)
+    if name in lexicon.generic or name in lexicon.bodies:
+        return True
+    first = lexicon.designators.at(tokens, 0)
+    second = lexicon.designators.at(tokens, first.last) if first is not None else None
+    if first is None or second is None or first.value in BUSINESSES:
+        return False
+    return tokens[0].capital and tokens[second.first].capital and second.last == len(tokens)
 
 
 def _without_league(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
@@ -252,7 +255,7 @@ def _names_nothing(tokens: Sequence[Token], kind: Kind, sentence: Sequence[Token
         return True
     role = lexicon.roles.at(tokens, 0)
     bare_role = role is not None and role.last == len(tokens)
-    return bare_role or _is_bare_title(tokens, kind, lexicon) or _is_no_organisation(tokens, kind, lexicon)
+    return bare_role or _is_bare_title(tokens, kind, lexicon) or _is_no_organisation(tokens, sentence, kind, lexicon)
 
 
 def _is_bare_title(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> bool:
@@ -266,12 +269,13 @@ def _is_bare_unit(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     return " ".join(token.key for token in tokens if token.text != ".") in lexicon.unit_keys
 
 
-def _is_no_organisation(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> bool:
-    """Whether what was taken for an organisation or a place is a document or an event."""
-    known = lexicon.partners.at(tokens, 0)
-    if kind is Kind.PERSON or (known is not None and known.last == len(tokens)):
-        return False
-    return lexicon.never_heads.at(tokens, 0) is not None
+def _is_no_organisation(tokens: Sequence[Token], sentence: Sequence[Token], kind: Kind, lexicon: Lexicon) -> bool:
+    """Whether what was taken for an organisation or a place is a document, an event or another thing."""
+    first, known = place_of(sentence, tokens[0].start), lexicon.partners.at(tokens, 0)
+    if kind is Kind.ORG and is_thing(sentence, first, first + len(tokens), lexicon):
+        return True
+    registered = known is not None and known.last == len(tokens)
+    return kind is not Kind.PERSON and not registered and lexicon.never_heads.at(tokens, 0) is not None
 
 
 def _is_common_word(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -310,7 +314,8 @@ def _from_capital(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
         start += 1
     rest = tokens[start:]
     name = " ".join(token.text for token in rest)
-    return tokens if not rest or name in lexicon.generic else rest
+    called = name in lexicon.generic and lexicon.designators.at(tokens, 0) is not None
+    return tokens if not rest or called else rest
 
 
 def _completed(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
@@ -337,7 +342,8 @@ def _completed(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexi
 def _with_number(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
     """ "[Cienco] 4" and "[Studio] 68" end with their number."""
     end = place_of(sentence, tokens[-1].end) if tokens else 0
-    behind = end_of_number(sentence, end, lexicon) if tokens and tokens[-1].capital else None
+    named = bool(tokens) and (tokens[-1].capital or lexicon.designators.at(tokens, 0) is not None)
+    behind = end_of_number(sentence, end, lexicon) if named else None
     return tokens if behind is None else [*tokens, *sentence[end:behind]]
 
 
@@ -363,121 +369,10 @@ def _is_number(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_cut(tokens: Sequence[Token], after: Token, lexicon: Lexicon) -> bool:
     """Whether a name of several words that nobody knows ends in the middle of a word ("Phủ Chủ" + "tịch")."""
-    if len(tokens) < 2 or f"{tokens[-1].key} {after.key}" not in lexicon.words:
+    if len(tokens) < 2 or after.key in lexicon.breaks or f"{tokens[-1].key} {after.key}" not in lexicon.words:
         return False
     return not is_place(tokens, lexicon) and not is_whole(tokens, lexicon) and not is_person(tokens, lexicon)
 
 
 def _texts(tokens: Sequence[Token]) -> list[str]:
     return [token.text for token in tokens]
-
-
-def recalled(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> Mention:
-    """A guess called by the kind that its words, or those right before it, ask for."""
-    first = place_of(sentence, mention.span.start)
-    before = sentence[max(0, first - 2) : first]
-    if mention.kind is not Kind.PERSON and _is_credit(before, lexicon):
-        return replace(mention, kind=Kind.PERSON)
-    on_street = bool(before) and before[-1].shape == "x" and before[-1].key in lexicon.streets
-    if mention.kind is Kind.PERSON and (on_street or _is_address(mention, sentence, lexicon)):
-        return replace(mention, kind=Kind.PLACE)
-    office = mention.kind is Kind.PERSON and _is_office(within(sentence, mention.span), lexicon)
-    if office or (mention.kind is Kind.PERSON and _is_company(sentence[max(0, first - _CALLED) : first], lexicon)):
-        return replace(mention, kind=Kind.ORG)
-    return _recalled(mention, sentence, lexicon) if mention.kind is Kind.ORG else mention
-
-
-def _is_address(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether it is a street that is named after a person: the number of a house stands before it, a comma behind."""
-    first, last = place_of(sentence, mention.span.start), place_of(sentence, mention.span.end)
-    if first < 2 or sentence[first - 1].shape not in _NUMBERS:
-        return False
-    opens = sentence[first - 2].text in _ADDRESS or sentence[first - 2].key in lexicon.at_words
-    return opens and last < len(sentence) and sentence[last].text in _ADDRESS
-
-
-def _is_office(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether what was taken for a person begins like an office: "UBND TP ĐN"."""
-    hit = lexicon.designators.at(tokens, 0)
-    return hit is not None and hit.value == "government" and hit.last < len(tokens)
-
-
-def _is_company(before: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether "công ty" stands right before, and no role before that: "chủ tịch tập đoàn" leads to a person."""
-    for start in range(len(before)):
-        hit = lexicon.designators.at(before, start)
-        if hit is not None and hit.last == len(before) and before[-1].shape == "x":
-            ends = {role.last for role in lexicon.roles.within(before[:start])}
-            return hit.value in _BUSINESSES and start not in ends
-    return False
-
-
-def _is_credit(before: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether "Ảnh:" stands right before."""
-    return len(before) > 1 and before[-1].text == ":" and before[-2].text in lexicon.photo_credits
-
-
-def _recalled(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> Mention:
-    """An organisation that is nothing but a known place, or named like a site, is a place."""
-    tokens = within(sentence, mention.span)
-    place = lexicon.places.at(tokens, 0)
-    known = lexicon.partners.at(tokens, 0)
-    if known is not None and known.last == len(tokens):
-        return mention
-    if _is_side_of(mention, sentence, tokens, lexicon) or lexicon.grounds.at(tokens, 0) is not None:
-        return replace(mention, kind=Kind.PLACE)
-    if (place is not None and place.last == len(tokens)) or is_unit(tokens, lexicon):
-        return replace(mention, kind=Kind.PLACE)
-    if is_person(tokens, lexicon) and _is_introduced(mention, sentence, lexicon):
-        return replace(mention, kind=Kind.PERSON)
-    return mention
-
-
-def _is_side_of(mention: Mention, sentence: Sequence[Token], tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether it is the side of a place: "khu Nam Sài Gòn", "phía Bắc Hà Nội"."""
-    first = place_of(sentence, mention.span.start)
-    beside = first > 0 and sentence[first - 1].key in lexicon.side_words
-    return beside and len(tokens) > 1 and tokens[0].key in lexicon.compass
-
-
-def _is_introduced(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether a role or an honorific stands right before."""
-    first = place_of(sentence, mention.span.start)
-    before = sentence[max(0, first - 4) : first]
-    for start in range(len(before)):
-        for gazetteer in (lexicon.roles, lexicon.honorifics):
-            hit = gazetteer.at(before, start)
-            if hit is not None and hit.last == len(before):
-                return True
-    return False
-
-
-def _ends_small(words: Sequence[str]) -> bool:
-    """Whether a phrase ends in words without a capital: a bracket behind it does not abbreviate a name."""
-    return len(words) > 2 and all(word.islower() for word in words[-2:])
-
-
-_BRACKETED = re.compile(r" ?\([“\"]?([^\W\d_]{2,8})[”\"]?\)")
-_PHRASE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,7}$")
-_REACH = 80  # characters that eight words before a bracket may take
-
-
-def common_acronyms(text: str, proposals: Sequence[Sequence[Mention]], lexicon: Lexicon) -> frozenset[str]:
-    """Abbreviations that the text introduces for common words ("thủ tục hành chính (TTHC)"): they name nobody."""
-    names = sorted(mention.span for row in proposals for mention in row if mention.kind is Kind.ORG)
-    starts, farthest = [span.start for span in names], list(accumulate((span.end for span in names), max))
-    found = set()
-    for match in _BRACKETED.finditer(text):
-        short, end = match[1], match.start()
-        before = _PHRASE.search(text[max(0, end - _REACH) : end]) if short.isupper() else None
-        if before is None:
-            continue
-        words = before[0].split()
-        stands = words[-len(short) :]
-        initials = "".join(word[0] for word in stands).upper()
-        before_end = bisect_left(starts, end)
-        named = before_end > 0 and farthest[before_end - 1] >= end - 1
-        spelled = initials == short and all(word.islower() for word in stands)
-        if not named and (spelled or (_ends_small(words) and lexicon.partners.at(phrase(short), 0) is None)):
-            found.add(short)
-    return frozenset(found)

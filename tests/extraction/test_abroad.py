@@ -127,7 +127,7 @@ Ngày 10/9/2018, Chính phủ Việt Nam và Chính phủ Lào ký kết thỏa 
             Kind.ORG,
         ),
         ("Hôm 8/10, tập đoàn dầu khí lớn nhất Malaysia ký hợp đồng.", "Malaysia", Kind.PLACE),
-        ("Hôm 8/10, Đại sứ quán Nhật Bản tại Việt Nam chúc mừng.", "Đại sứ quán Nhật Bản", Kind.ORG),
+        ("Hôm 8/10, Đại sứ quán Nhật Bản tại Việt Nam chúc mừng.", "Đại sứ quán Nhật Bản tại Việt Nam", Kind.ORG),
         ("Hôm 8/10, đoàn rời Vương quốc Campuchia về nước.", "Vương quốc Campuchia", Kind.PLACE),
         ("Hôm 8/10, Công ty CP Thẩm định giá Sao Mai ký.", "Công ty CP Thẩm định giá Sao Mai", Kind.ORG),
         (

@@ -225,6 +225,15 @@ CROWDS: dict[str, Callable[[int], str]] = {
     ),
     "plans of one": lambda n: f"{'' if n else 'FPT sẽ ký kết hợp tác '}vào ngày {n % 28 + 1}/3, dự kiến ký kết",
     "numbers": lambda n: f"Ban Quản lý dự án {n % 99}, ký với Cienco {n % 99}, và Tổng công ty Xây dựng {n % 9}.",
+    "hyphens": lambda n: (
+        f"Tập đoàn {brand(n)} - {name(n)} ký với ông Park {name(n)} - su, theo {brand(n)} - {name(n)}."
+    ),
+    "legal forms": lambda n: (
+        f"Hãng {brand(n)} {name(n)} Group A/S ký với {brand(n)}, Co., Ltd. và {name(n)} S.p.A. mua."
+    ),
+    "twins": lambda n: (
+        f"Công ty CP Bán lẻ {name(n)} An ({brand(n)}) ký với {name(n)} An Retail và {brand(n)} Q. 12 An."
+    ),
     "short names": lambda n: f"Chuyên gia Willem {brand(n)} tới, ông {brand(n)} và bà {brand(n // 2)} ký.",
     "subsidiaries": lambda n: f"Công ty {brand(n)} {name(n)} (AB{n}), thành viên của Tập đoàn {brand(n)}, ký hợp đồng.",
     "one group": lambda n: f"Công ty {name(n)} Marlow, công ty con của Tập đoàn Marlow, ký với {name(n)} Marlow Land.",

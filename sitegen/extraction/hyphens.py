@@ -1,0 +1,101 @@
+"""Hyphens: names that hold a dash, between blanks too, as some archives print every hyphen: "Group - IB"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from sitegen.core.model import Kind, Mention, Origin, Span
+from sitegen.core.text import match_key
+from sitegen.extraction.lexicon import Lexicon
+from sitegen.extraction.tokens import Token, is_vietnamese, place_of, within
+
+_DASHES = frozenset("-–")
+_GIVEN = 2  # syllables of a Korean name before its dash
+_TWICE = 2
+_FIRST = 2  # place of a dash before which a sentence has begun with a capital of its own
+_SURE = 0.8
+
+Pair = tuple[str, str]
+
+
+def hyphenated(sentences: Sequence[Sequence[Token]], lexicon: Lexicon) -> frozenset[Pair]:
+    """The two parts of every such name: the text ties them with a dash more than once, and one never stands alone."""
+    words = Counter(token.text for tokens in sentences for token in tokens if token.capital)
+    pairs = Counter(pair for tokens in sentences for _, pair in _dashed(tokens))
+    return frozenset(
+        pair
+        for pair, count in pairs.items()
+        if count >= _TWICE and min(words[pair[0]], words[pair[1]]) == count and not _is_known(pair, lexicon)
+    )
+
+
+def _dashed(tokens: Sequence[Token]) -> Iterator[tuple[int, Pair]]:
+    """Two single capitalised words with a dash between them, and where the first stands."""
+    for at in range(1, len(tokens) - 1):
+        before, after = tokens[at - 1], tokens[at + 1]
+        if tokens[at].text in _DASHES and before.capital and after.capital:
+            begins = at <= _FIRST or not tokens[at - 2].capital
+            if begins and before.end < tokens[at].start and tokens[at].end < after.start:
+                yield at - 1, (before.text, after.text)
+
+
+def _is_known(pair: Pair, lexicon: Lexicon) -> bool:
+    return any(word.lower() in lexicon.place_keys or word in lexicon.acronyms for word in pair)
+
+
+def tied(mentions: Sequence[Mention], tokens: Sequence[Token], names: frozenset[Pair]) -> Iterator[Mention]:
+    """Such names in one sentence, where a part of them was taken for an organisation."""
+    for at, pair in _dashed(tokens) if names else ():
+        if pair not in names:
+            continue
+        parts = Span(tokens[at].start, tokens[at + 2].end)
+        inside = [one for one in mentions if one.kind is Kind.ORG and one.span.overlaps(parts)]
+        if inside:
+            yield Mention(
+                Span(parts.start, max(parts.end, *(one.span.end for one in inside))), Kind.ORG, Origin.PATTERN, _SURE
+            )
+
+
+def joined_persons(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """ "[Kwame Ofori]-[Mensah]" is one person, and so is "[Jens] - [Peter Kjær]"."""
+    found: list[Mention] = []
+    for mention in mentions:
+        last = found[-1] if found else None
+        people = last is not None and last.kind is mention.kind is Kind.PERSON
+        if last is not None and people and _is_hyphen(text[last.span.end : mention.span.start], last.span.of(text)):
+            found[-1] = replace(last, span=Span(last.span.start, mention.span.end))
+        else:
+            found.append(mention)
+    return found
+
+
+def _is_hyphen(gap: str, before: str) -> bool:
+    """Whether a dash ties two names to one: between blanks only behind a first name that is not Vietnamese."""
+    return gap == "-" or (gap == " - " and " " not in before and not is_vietnamese(match_key(before)))
+
+
+def to_its_end(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> Mention:
+    """ "Park [Sun]-woo" ends behind its dash, and so does "Park [Min] - su"."""
+    at = place_of(tokens, mention.span.end)
+    if mention.kind is not Kind.PERSON or at + 1 >= len(tokens) or tokens[at].text != "-":
+        return mention
+    dash, after = tokens[at], tokens[at + 1]
+    glued = dash.start == mention.span.end and after.start == dash.end
+    ends = glued or (after.start > dash.end > mention.span.end and _ends_person(mention, tokens, at + 1, lexicon))
+    return replace(mention, span=Span(mention.span.start, after.end)) if ends and after.shape == "x" else mention
+
+
+def _ends_person(mention: Mention, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a small syllable behind a dash ends a name of the Far East: it begins neither a word nor a role."""
+    own = within(tokens, mention.span)
+    follows = at + 1 < len(tokens) and f"{tokens[at].key} {tokens[at + 1].key}" in lexicon.words
+    foreign = len(own) == _GIVEN and own[0].key in lexicon.far_surnames
+    return foreign and not follows and lexicon.roles.at(tokens, at) is None
+
+
+def is_far_person(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether these words are a name of the Far East with its dash: "Park Min - su"."""
+    return len(tokens) == _GIVEN + 2 and tokens[0].key in lexicon.far_surnames

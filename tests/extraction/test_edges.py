@@ -1,0 +1,176 @@
+"""Where names begin and end: half words, legal forms, fields behind a dash, posts abroad, districts; hyphens, twins."""
+
+from __future__ import annotations
+
+import pytest
+from clips import facts, knowledge, names, parties
+from test_repairs import repair
+
+from sitegen.core.model import Kind
+from sitegen.core.sentences import sentences as split
+from sitegen.extraction.hyphens import hyphenated
+from sitegen.extraction.lexicon import lexicon_of
+from sitegen.extraction.linking import identity
+from sitegen.extraction.tokens import phrase, tokenize
+from sitegen.extraction.twins import twins
+
+
+@pytest.mark.parametrize(
+    ("marked", "found"),
+    [
+        # half a word at an end of a name belongs to what goes on there
+        ("căn nhà [O:Khang Hưng thế] chấp tại", ["O:Khang Hưng"]),
+        ("căn nhà [O:Khang Hưng nông] thôn tại", ["O:Khang Hưng nông thôn"]),
+        ("ở khu căn [L:hộ Oakwood Garden] có", ["L:Oakwood Garden"]),
+        ("trong quá [O:trình xây dựng TP] trở thành", []),
+        # a name does not end in the middle of a word
+        ("ở [O:Trung tâm Điều] hành dự án", ["O:Trung tâm Điều hành"]),
+        ("ở [O:Trung tâm Điều] đã", ["O:Trung tâm Điều"]),
+        # a word with a capital that another makes one with is no name
+        ("dịch vụ [O:Kiểm] toán, thuế", []),
+        # the legal form in another language, with its point where the sentence goes on
+        ("gồm [O:The Joyo Bank], Ltd., và", ["O:The Joyo Bank, Ltd."]),
+        ("gồm [O:The Joyo Bank], thành viên", ["O:The Joyo Bank"]),
+        ("của [O:Kjaer Group A]/S trong", ["O:Kjaer Group A/S"]),
+        ("với [O:Chase Bank], N.A, chi nhánh", ["O:Chase Bank, N.A"]),
+        ("của [O:Oreva S.p].A. thông báo", ["O:Oreva S.p.A"]),
+        ("theo đó [O:Daehan Life Co., Ltd. mua 24],9% cổ phần", ["O:Daehan Life Co., Ltd."]),
+        # a field behind a dash, a designation behind another
+        ("do [O:Sở Kế hoạch] - đầu tư chủ trì", ["O:Sở Kế hoạch - đầu tư"]),
+        ("do [O:Sở Kế hoạch] - đơn vị chủ trì", ["O:Sở Kế hoạch"]),
+        ("do [O:Công ty Hương Tràm] - đầu tư chủ trì", ["O:Công ty Hương Tràm"]),
+        # where an embassy is posted
+        ("theo [O:Đại sứ quán Đức] tại Việt Nam, việc", ["O:Đại sứ quán Đức tại Việt Nam"]),
+        ("theo [O:Đại sứ quán Đức] tại buổi lễ, việc", ["O:Đại sứ quán Đức"]),
+        ("theo [O:Hương Tràm] tại Việt Nam, việc", ["O:Hương Tràm"]),
+        # districts and their offices by abbreviation
+        ("của [O:UBND Q]. 12 cho", ["O:UBND Q. 12"]),
+        ("ở [L:Q]. Gò Vấp mới", ["L:Q. Gò Vấp"]),
+        ("ở [O:P. Xuân Hòa], nơi", ["L:P. Xuân Hòa"]),
+        ("ở [L:Huế]. Gò Vấp mới", ["L:Huế"]),
+        # who is named by a designator alone
+        ("theo [O:Chính phủ], việc", ["O:Chính phủ"]),
+        ("theo [O:Thanh tra Chính phủ], việc", ["O:Thanh tra Chính phủ"]),
+        ("theo [O:Công ty Cổ phần], việc", []),
+        ("theo [O:Công ty Ngân hàng], việc", []),
+        # things that words before a name tell of, and codes of shares
+        ("bắn tên lửa [O:Blue Arrow 7], bom", []),
+        ("giữ [O:Blue Arrow 7], bom", ["O:Blue Arrow 7"]),
+        ("hôm nay mã [O:QLN] tăng", []),
+        ("hôm nay [O:QLN] tăng", ["O:QLN"]),
+        ("mua phần mềm [O:Brainwork] cho", []),
+        ("của công ty phần mềm [O:Brainwork] cho", ["O:Brainwork"]),
+        ("ở [O:Giải Marathon Sao Mai] vừa", []),
+        # projects and buildings are places, unless they bear the name of a business
+        ("ở dự án [O:Pruksa Home Bắc] vừa", ["L:Pruksa Home Bắc"]),
+        ("ở dự án [O:Kurohama Engineering] vừa", ["O:Kurohama Engineering"]),
+        ("ở nhà của [O:Pruksa Home Bắc] vừa", ["O:Pruksa Home Bắc"]),
+        # a country before a foreign name; a business of a country is no name
+        ("từ quỹ [O:Nhật Shinwa Partners] song", ["L:Nhật", "O:Shinwa Partners"]),
+        ("từ quỹ [O:Singapore Growth Partners] song", ["O:Singapore Growth Partners"]),
+        ("từ quỹ [O:Mỹ Lan] song", ["O:Mỹ Lan"]),
+        ("[O:Ngân hàng Nga] muốn mở", ["L:Nga"]),
+        ("[O:Bộ Quốc phòng Nga] muốn mở", ["O:Bộ Quốc phòng Nga"]),
+        # two names of one bank, two names that "và" joins
+        ("do [O:Ngân hàng Phương Đông Á - PDA Bank] ký", ["O:Ngân hàng Phương Đông Á", "O:PDA Bank"]),
+        ("do [O:Ngân hàng Liên doanh Lào - Việt] ký", ["O:Ngân hàng Liên doanh Lào - Việt"]),
+        ("như [O:Otis và Thiên Nam] vừa", ["O:Otis", "O:Thiên Nam"]),
+        ("như [O:Vận tải và Xếp dỡ Hải An] vừa", ["O:Vận tải và Xếp dỡ Hải An"]),
+        # persons of the Far East, whose given name holds a dash
+        ("ông [P:Park Min] - su, giám đốc", ["P:Park Min - su"]),
+        ("ông [P:Park Min] - giám đốc", ["P:Park Min"]),
+        ("ông [P:Nguyễn An] - su, giám đốc", ["P:Nguyễn An"]),
+        # who is credited with a photo, and the credit itself
+        ("Ảnh: [P:AFP] chụp", ["O:AFP"]),
+        ("Ảnh: [O:BÁ SƠN] chụp", ["P:BÁ SƠN"]),
+        ("của [P:Lê Thanh Liêm Ảnh]: Hà", ["P:Lê Thanh Liêm"]),
+        ("số [P:7] trên", []),
+        # a number ends the name of a hospital
+        ("ở [O:Bệnh viện Quân y] 4 thuộc", ["O:Bệnh viện Quân y 4"]),
+        ("ở [O:Bệnh viện Quân y] 4 tỷ đồng", ["O:Bệnh viện Quân y"]),
+    ],
+)
+def test_a_name_has_its_edges(marked: str, found: list[str]) -> None:
+    assert repair(marked) == found
+
+
+def test_numbered_districts_are_places() -> None:
+    found = facts("Khách sạn mới mở ở Q. 12 và P.14, cách chợ Q, 3 km.")
+    assert {"Q. 12", "P.14"} <= names(found, Kind.PLACE)
+    assert "Q, 3" not in names(found, Kind.PLACE)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Kurato - TB đã ký. Theo Kurato - TB, việc này mới.", {("Kurato", "TB")}),
+        ("Kurato - TB đã ký. Kurato lo vốn. Theo Kurato - TB, TB lo việc này.", set()),  # two
+        ("Kurato - TB đã ký.", set()),  # told once
+        ("Kurato-TB đã ký. Theo Kurato-TB, việc này mới.", set()),  # no blanks
+        ("Từ Huế - Vinh đi. Tuyến Huế - Vinh dài.", set()),  # a way
+    ],
+)
+def test_a_name_with_a_dash_between_blanks(text: str, found: set[tuple[str, str]]) -> None:
+    sentences = [tokenize(text, span) for span in split(text)]
+    assert hyphenated(sentences, lexicon_of(knowledge())) == found
+
+
+def test_a_hyphenated_company_is_one_party() -> None:
+    text = """Kurato - IB ký hợp tác với Hương Tràm
+
+Ngày 5/3/2019, tập đoàn Kurato - IB và Công ty Hương Tràm ký thỏa thuận hợp tác về an toàn thông tin.
+
+Theo Kurato - IB, hai bên sẽ làm việc trong ba năm."""
+    assert "Kurato - IB" in parties(facts(text))
+
+
+CLOSINGS = frozenset(("retail", "energy"))
+
+
+@pytest.mark.parametrize(
+    ("keys", "found"),
+    [
+        (["minh quân retail", "bán lẻ minh quân"], 1),
+        (["minh quân retail", "bán lẻ minh quý"], 0),
+        (["minh quân retail", "minh quân"], 0),  # a short form, which is another question
+        (["quân retail", "bán lẻ quân"], 0),  # a syllable is not enough
+        (["minh quân retail", "bán lẻ minh quân", "vận tải minh quân"], 0),  # which of the two?
+        (["minh quân retail", "minh quân energy", "bán lẻ minh quân"], 0),
+    ],
+)
+def test_a_brand_and_the_company_of_the_same_name(keys: list[str], found: int) -> None:
+    brand, name, *more = [tuple(key.split()) for key in keys]
+    assert twins([brand, name, *more], CLOSINGS) == ({brand: [name], name: [brand]} if found else {})
+
+
+def test_a_brand_in_english_is_its_company() -> None:
+    text = """Oreva trao quyền phân phối cho Minh Quân Retail
+
+Sáng 6/3/2025, Oreva ký hợp đồng chọn Công ty CP Bán lẻ Minh Quân (MQR) làm nhà phân phối tại Việt Nam.
+
+MQR sẽ mở năm cửa hàng. Minh Quân Retail ra đời năm 2012."""
+    assert any({"Minh Quân Retail", "MQR"} <= set(party.surfaces) for party in facts(text).parties)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The Joyo Bank, Ltd.", "The Joyo Bank"),
+        ("Kjaer Group A/S", "Kjaer"),
+        ("Chase Bank, N.A", "Chase Bank"),
+        ("Oreva S.p.A.", "Oreva"),
+    ],
+)
+def test_the_legal_form_tells_nobody_apart(first: str, second: str) -> None:
+    lexicon = lexicon_of(knowledge())
+    assert identity(phrase(first), lexicon) == identity(phrase(second), lexicon)
+
+
+def test_a_registered_name_with_a_longer_dash_is_the_same() -> None:
+    text = """Trường ĐH Tài chính - Marketing ký với Quill
+
+Sáng 6/3/2025, Trường ĐH Tài chính – Marketing và Tập đoàn Quill ký hợp tác đào tạo.
+
+Trường ĐH Tài chính - Marketing sẽ cấp bằng."""
+    schools = [party for party in facts(text).parties if party.name.startswith("Trường")]
+    assert len(schools) == 1
