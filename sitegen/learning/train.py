@@ -28,6 +28,7 @@ from sitegen.reading import wordlists
 from sitegen.reading.anatomy import anatomy
 
 FOLDS = 4
+SKETCH = 40  # iterations for a tagger that only shows the judges what slips look like; one that ships takes more
 HELD_OUT = 10  # one labelled clipping in ten is never trained on: it holds the floors
 SPARSITY = 0.6  # most attributes keep no weight; names are found as well, and read from a sixth of the file
 _CODES = {Kind.ORG: "ORG", Kind.PERSON: "PER", Kind.PLACE: "LOC"}
@@ -69,7 +70,7 @@ def _cross_fitted(
     """A fold of the corpus as a tagger sees it that did not learn from it: the judges must live with its slips."""
     lexicon = lexicon_of(knowledge)
     path = folder / f"fold{fold}.tmp"
-    _train_tagger([one for n, one in enumerate(corpus) if n % FOLDS != fold], knowledge, path)
+    _train_tagger([one for n, one in enumerate(corpus) if n % FOLDS != fold], knowledge, path, SKETCH)
     with tagger.using(names=Tagger(path)):
         found = [
             (one.name, annotate(one.text, anatomy(one.text, wordlists.cues()), lexicon)) for one in corpus[fold::FOLDS]
