@@ -87,15 +87,15 @@ class Phrasebook:
         """A new list in the book."""
         number = self._lists
         self._lists += 1
-        own: Gazetteer[T] = Gazetteer(())
+        listed: Listed[T] = Listed(self, number)
         for phrase, value in entries:
             beginnings = _beginnings(phrase)
-            own.file(beginnings, phrase if cased else None, value)
+            listed.file(beginnings, phrase if cased else None, value)
             _file(self._table, beginnings, (_case_of(phrase) if cased else None, number, value))
             for head in beginnings[:1]:
                 seconds = [words[len(head) + 1 :] for words in beginnings[1:2]]
                 self._heads.setdefault(head, set()).update(seconds or [""])
-        return Listed(self, number, own)
+        return listed
 
     def hits(self, tokens: Sequence[Token], number: int) -> list[Hit[Any]]:
         """What one list has in a sentence, from left to right, without overlap."""
@@ -155,24 +155,21 @@ def _file(table: dict[str, tuple[Any, ...]], beginnings: Sequence[str], entry: A
         table[whole] = (*table.get(whole, ()), entry)
 
 
-class Listed(Struct, Generic[T], frozen=True):
-    """One list of a phrasebook. Sentences are looked up in the book, parts of them in the list's own trie."""
+class Listed(Gazetteer[T]):
+    """One list of a phrasebook. Whole sentences are looked up in the book, parts of them in the list's own table."""
 
-    book: Phrasebook
-    number: int
-    own: Gazetteer[T]
-
-    def at(self, tokens: Sequence[Token], index: int) -> Hit[T] | None:
-        """The longest phrase that begins at `index`, or None."""
-        return self.own.at(tokens, index)
+    def __init__(self, book: Phrasebook, number: int) -> None:
+        super().__init__(())
+        self._book = book
+        self._number = number
 
     def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """All phrases of a whole sentence from left to right, without overlap."""
-        return self.book.hits(tokens, self.number)
+        return self._book.hits(tokens, self._number)
 
     def within(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """All phrases of a few words."""
-        return self.own.find(tokens)
+        return super().find(tokens)
 
 
 def _case_of(phrase: str) -> str | None:
