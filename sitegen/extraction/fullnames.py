@@ -138,7 +138,9 @@ def _is_placed(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
 
 
 def signers(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
-    """ "Bốn Mùa ký hợp đồng với A": capitals at the head of a sentence that are no name yet, and then a signing."""
+    """ "Bốn Mùa ký hợp đồng với A", "Bốn Mùa mua lại 65% cổ phần B": capitals at the head of a sentence that are no name
+    yet, and then a signing with somebody, or shares that are taken.
+    """
     end = 0
     while end < len(tokens) and tokens[end].capital:
         end += 1
@@ -148,10 +150,17 @@ def signers(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexic
     while at < len(tokens) and tokens[at].key in lexicon.adverbs:
         at += 1
     verb = next((hit for hit in lexicon.making.find(tokens) if hit.first == at), None)
-    if verb is not None and any(token.key in lexicon.company for token in tokens[verb.last : verb.last + _MOST]):
+    signs = verb is not None and any(token.key in lexicon.company for token in tokens[verb.last : verb.last + _MOST])
+    if signs or _takes_shares(tokens, at, lexicon):
         span = Span(tokens[0].start, tokens[end - 1].end)
         if not any(one.span.overlaps(span) for one in mentions):
             yield Mention(span, Kind.ORG, Origin.PATTERN, _LIKELY)
+
+
+def _takes_shares(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a verb of buying stands here, and shares behind it."""
+    verb = next((hit for hit in lexicon.taking.find(tokens) if hit.first == at), None)
+    return verb is not None and bool(lexicon.shares.within(tokens[verb.last : verb.last + _MOST]))
 
 
 def bracketed(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Iterator[Mention]:

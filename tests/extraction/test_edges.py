@@ -8,6 +8,7 @@ from test_repairs import repair
 
 from sitegen.core.model import Kind
 from sitegen.core.sentences import sentences as split
+from sitegen.extraction.fullnames import signers
 from sitegen.extraction.hyphens import hyphenated
 from sitegen.extraction.lexicon import lexicon_of
 from sitegen.extraction.linking import identity
@@ -174,3 +175,16 @@ Sáng 6/3/2025, Trường ĐH Tài chính – Marketing và Tập đoàn Quill k
 Trường ĐH Tài chính - Marketing sẽ cấp bằng."""
     schools = [party for party in facts(text).parties if party.name.startswith("Trường")]
     assert len(schools) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("Bốn Mùa mua lại 65% cổ phần Sao Mai Pay.", True),
+        ("Bốn Mùa mua lại căn nhà của Sao Mai Pay.", False),
+    ],
+)
+def test_capitals_that_take_shares_are_somebody(sentence: str, named: bool) -> None:
+    tokens = tokenize(sentence)
+    found = [one.span.of(sentence) for one in signers([], tokens, lexicon_of(knowledge()))]
+    assert ("Bốn Mùa" in found) is named
