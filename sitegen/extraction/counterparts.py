@@ -15,8 +15,9 @@ from sitegen.core.model import Kind, Span
 from sitegen.extraction import cues, stakes
 from sitegen.extraction.appointments import appointed
 from sitegen.extraction.gazetteer import Listed
+from sitegen.extraction.groups import spelled_out
 from sitegen.extraction.leadins import without_telling
-from sitegen.extraction.lexicon import Verbs
+from sitegen.extraction.lexicon import Lexicon, Verbs
 from sitegen.extraction.listing import BETWEEN, GAP, goes_on, in_brackets, is_dashed, without_date
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
@@ -55,8 +56,12 @@ def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[Opposit
     clear: set[int] = set()
     traded: list[list[int]] = [[] for _ in everyone]
     hero = _hero(scene, everyone)
+    grouped = spelled_out(scene, named)
     recalling = {number for number, one in scene.dates if one.form == "year"}  # "Năm 2009, X đã mua"
     for number in sorted(named):
+        for owner in grouped.get(number, ()):
+            found[owner].append(number)
+            clear.add(owner)
         ways = _ways(scene, number)
         told = any(way.verbs for way in ways) or stakes.are_told(scene, number)
         if not told and not scene.lexicon.appointing.find(scene.sentences[number].tokens):
@@ -242,7 +247,7 @@ def _ways(scene: Scene, number: int) -> list[_Way]:
     ways = [
         _Way([] if aloof else before_doubt(lexicon.making), lexicon.company, acts=True),
         _Way([] if aloof else before_doubt(lexicon.becoming), lexicon.owners, acts=True),
-        _Way([] if old else before_doubt(lexicon.leagues)),
+        _Way([] if old else [way for way in before_doubt(lexicon.leagues) if not _founds(tokens, way[0], lexicon)]),
     ]
     if not aloof:
         ways.append(_Way(before_doubt(lexicon.granting), lexicon.receivers, acts=True))
@@ -256,6 +261,11 @@ def _ways(scene: Scene, number: int) -> list[_Way]:
         ways += [_Way(before_doubt(lexicon.taking), lexicon.sources), _Way(before_doubt(lexicon.joining))]
         ways += [_Way(before_doubt(lexicon.leading), lexicon.company)]
     return ways
+
+
+def _founds(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a league only tells who has founded what is spoken of: "do liên danh A, B lập ra"."""
+    return at > 0 and tokens[at - 1].key in lexicon.agents
 
 
 def _is_aloof(scene: Scene, number: int) -> bool:

@@ -138,8 +138,8 @@ def _is_placed(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
 
 
 def signers(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
-    """ "Bốn Mùa ký hợp đồng với A", "Bốn Mùa mua lại 65% cổ phần B": capitals at the head of a sentence that are no name
-    yet, and then a signing with somebody, or shares that are taken.
+    """ "Bốn Mùa ký hợp đồng với A", "Bốn Mùa mua lại 65% cổ phần B": capitals at the head of a sentence that are no
+    name yet, and then a signing with somebody, or shares that are taken.
     """
     end = 0
     while end < len(tokens) and tokens[end].capital:

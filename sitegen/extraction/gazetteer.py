@@ -11,8 +11,6 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate, repeat, zip_longest
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from msgspec import Struct
-
 from sitegen.extraction.tokens import Token, keys
 
 T = TypeVar("T")

@@ -119,6 +119,11 @@ class Lexicon:
         self.telling = book.add([(word, word) for word in deals["telling"]], cased=False)
         self.appointing = book.add([(word, word) for word in deals["appointing"]], cased=False)
         self.passives = frozenset(match_key(word) for word in deals["passives"])
+        self.agents = frozenset(match_key(word) for word in deals["agents"])
+        self.groups = book.add([(word, word) for word in deals["groups"]], cased=False)
+        self.counts = frozenset(match_key(word) for word in deals["counts"])
+        self.any_group = frozenset(deals["any_group"])
+        self.rosters = frozenset(deals["rosters"])
         self.rivals = book.add([(word, word) for word in deals["rivals"]], cased=False)
         self.leaving = book.add([(word, word) for word in deals["leaving"]], cased=False)
         self.helping = book.add([(word, word) for word in deals["helping"]], cased=False)
@@ -162,8 +167,10 @@ class Lexicon:
         )
         events = "|".join(map(re.escape, knowledge.words("dates", "events")))
         self.event_of_year = re.compile(
-            rf"(?<!\w)(?:{events})(?!\w)[^.;:()]{{0,60}}(?<![\d/.-])(?P<year>20\d\d)(?![\d/.-]\d|\d)", re.IGNORECASE
+            rf"(?<!\w)(?P<event>{events})(?!\w)[^.;:()]{{0,60}}(?<![\d/.-])(?P<year>20\d\d)(?![\d/.-]\d|\d)",
+            re.IGNORECASE,
         )
+        self.events = book.add([(word, word) for word in knowledge.words("dates", "events")], cased=False)
         self.coming = frozenset(match_key(word) for word in knowledge.words("dates", "coming"))
         self.ceremonies = book.add([(word, word) for word in knowledge.words("dates", "ceremonies")], cased=False)
         ends, effect = (

@@ -189,7 +189,19 @@ class Scene(Struct, frozen=True, dict=True):
         """For sentences with dates, the year of what they say is held: "tại Hội nghị xúc tiến năm 2019, ngày 14-9"."""
         numbers = dict.fromkeys(number for number, _ in self.dates)
         found = {n: self.lexicon.event_of_year.search(self.sentences[n].span.of(self.text)) for n in numbers}
-        return {number: int(match["year"]) for number, match in found.items() if match}
+        told = {number: self._year_of_event(number) for number, match in found.items() if not match}
+        return {n: int(match["year"]) for n, match in found.items() if match} | {
+            number: year for number, year in told.items() if year
+        }
+
+    def _year_of_event(self, number: int) -> int | None:
+        """The year of the fair that a sentence speaks of, where another one names it with its year, and no third."""
+        called = {hit.value for hit in self.lexicon.events.find(self.sentences[number].tokens)}
+        if not called:
+            return None
+        found = self.lexicon.event_of_year.finditer(self.text)
+        years = {int(match["year"]) for match in found if match["event"].lower() in called}
+        return years.pop() if len(years) == 1 else None
 
     @cached_property
     def days(self) -> dict[int, list[DateMention]]:

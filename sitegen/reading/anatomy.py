@@ -13,7 +13,7 @@ from sitegen.core.text import new_tone
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_PROSE = (PartRole.LEAD, PartRole.BODY)
+PROSE = (PartRole.LEAD, PartRole.BODY)
 _MAX_TITLE = 220  # characters
 _TITLE_WORDS = range(3, 36)
 _SHORT_TITLE = 5
@@ -133,7 +133,7 @@ def anatomy(text: str, cues: Cues, heading: Span | None = None) -> tuple[Part, .
 
 def beside_prose(parts: Sequence[Part]) -> list[Part]:
     """The parts above or below all prose: what stands in its midst is of a table or a picture."""
-    prose = [part.span for part in parts if part.role in _PROSE]
+    prose = [part.span for part in parts if part.role in PROSE]
     first, last = (prose[0].start, prose[-1].end) if prose else (0, 0)
     return [part for part in parts if part.span.end <= first or part.span.start >= last]
 

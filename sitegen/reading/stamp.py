@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.core.model import PartRole
 from sitegen.core.text import new_tone
-from sitegen.reading.anatomy import beside_prose
+from sitegen.reading.anatomy import PROSE, beside_prose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,21 +26,30 @@ def stamp(text: str, parts: Sequence[Part], cues: Cues) -> tuple[date, Span] | N
     """The day, and the line that prints it; None where no line above or below all prose does.
 
     A day alone may be of anything: it counts with a day of the week, a time, a word such as "cập nhật" or as the
-    whole line.
+    whole line. Right below a lead, as under the second headline of a page, it counts with both.
     """
-    for part in beside_prose(parts):
+    places = [(part, False) for part in beside_prose(parts)] + [(part, True) for part in _below_lead(parts)]
+    for part, wholly in places:
         if part.role in _STAMPED:
             line = part.span.of(text)
             found = _DAY.search(line)
-            day = _date(found) if found and _is_stamp(line, found, cues) else None
+            day = _date(found) if found and _is_stamp(line, found, cues, wholly) else None
             if day:
                 return day, part.span
     return None
 
 
-def _is_stamp(line: str, found: re.Match[str], cues: Cues) -> bool:
+def _below_lead(parts: Sequence[Part]) -> list[Part]:
+    """The part behind the lead, where that is the first of the prose."""
+    first = next((at for at, part in enumerate(parts) if part.role in PROSE), None)
+    led = first is not None and parts[first].role is PartRole.LEAD
+    return list(parts[first + 1 : first + 2]) if led and first is not None else []
+
+
+def _is_stamp(line: str, found: re.Match[str], cues: Cues, wholly: bool) -> bool:
     rest = line[: found.start()] + " " + line[found.end() :]
-    return not rest.strip(_AROUND) or bool(_TIME.search(rest) or cues.stamp.search(new_tone(rest)))
+    timed, worded = bool(_TIME.search(rest)), bool(cues.stamp.search(new_tone(rest)))
+    return (timed and worded) if wholly else not rest.strip(_AROUND) or timed or worded
 
 
 def _date(found: re.Match[str]) -> date | None:

@@ -33,6 +33,8 @@ def dates(text: str) -> list[str]:
         ("Lễ ký (6/11) có đông người dự.", "--11-06"),
         ("Hôm qua (6/11), hai bên gặp nhau.", "--11-06"),
         ("Hai bên gặp nhau vào chiều nay, 6-11, tại Vinh.", "--11-06"),
+        ("Hai bên gặp nhau hôm 8/10 tại Vinh.", "--10-08"),
+        ("7-5 tại Vinh, hai bên gặp nhau.", "--05-07"),
         ("Hội chợ mở từ ngày 18-20/5/2022.", "2022-05-20"),
         ("Trong tháng 12/2016, hai bên gặp nhau.", "2016-12"),
         ("Trong tháng 3 năm 2020, hai bên gặp nhau.", "2020-03"),
@@ -54,6 +56,8 @@ def test_a_date(text: str, date: str) -> None:
         "Ngày 32/1/2020 và ngày 15/13/2020.",
         "Ngày 30/2, hai bên gặp nhau.",
         "Đoàn có 18-20 người.",
+        "7-5 người tại Vinh gặp nhau.",
+        "Đoàn 7-5 tại Vinh gặp nhau.",
         "Đoàn đông (18-20) người.",
         "Doanh số tăng 18-20% mỗi năm.",
         "Theo Nghị định 52/2013/NĐ-CP của Chính phủ.",
@@ -170,6 +174,18 @@ def test_what_is_held_in_a_year_fixes_it(where: str, date: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("fairs", "date"),
+    [
+        ("Hội chợ Sao Mai 2018 mở cửa từ ngày 12 đến ngày 16.", "2018-10-04"),
+        ("Hội chợ Sao Mai 2018 mở muộn. Hội chợ Sao Mai 2017 mở sớm.", "--10-04"),
+        ("Triển lãm Sao Mai 2018 mở cửa từ ngày 12 đến ngày 16.", "--10-04"),
+    ],
+)
+def test_a_fair_that_is_named_with_its_year_elsewhere_fixes_it(fairs: str, date: str) -> None:
+    assert signed_on(f"Ngày 4/10, ngay tại hội chợ, {SIGNED}{MORE}\n\n{fairs}")[0] == date
+
+
+@pytest.mark.parametrize(
     ("more", "date"),
     [
         ("Buổi ký là một phần của Hội nghị Chuyển đổi số năm 2022 của tỉnh.", "2022-03-09"),
@@ -213,3 +229,22 @@ def test_the_year_that_a_text_looks_back_on_as_it_goes_is_its_own(more: str, sig
     found = facts(LEASE.format(more=more)).signed_on
     assert found is not None
     assert str(found.date) == signed_on
+
+
+LEADING = """Sao Mai và Hương Tràm ký thỏa thuận
+
+{lead}
+
+Hương Tràm và Sao Mai đã ký thỏa thuận hợp tác về kho lạnh. {more}"""
+
+
+@pytest.mark.parametrize(
+    ("more", "date"),
+    [
+        ("Hai bên chia đôi vốn.", "--09-14"),
+        ("Ngày 2/9, kho mở cửa.", None),  # which of the two?
+    ],
+)
+def test_the_only_day_of_a_text_in_its_lead_is_that_of_its_news(more: str, date: str | None) -> None:
+    lead = "Ông Trần Thanh Lam nói như vậy trong chuyến đi ngày 14-9."
+    assert signed_on(LEADING.format(lead=lead, more=more))[0] == date

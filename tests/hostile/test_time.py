@@ -234,6 +234,7 @@ CROWDS: dict[str, Callable[[int], str]] = {
     "twins": lambda n: (
         f"Công ty CP Bán lẻ {name(n)} An ({brand(n)}) ký với {name(n)} An Retail và {brand(n)} Q. 12 An."
     ),
+    "groups": lambda n: f"{brand(n)} ký với ba nhà đầu tư. Ba nhà đầu tư gồm {name(n)} và {brand(n // 2)}.",
     "short names": lambda n: f"Chuyên gia Willem {brand(n)} tới, ông {brand(n)} và bà {brand(n // 2)} ký.",
     "subsidiaries": lambda n: f"Công ty {brand(n)} {name(n)} (AB{n}), thành viên của Tập đoàn {brand(n)}, ký hợp đồng.",
     "one group": lambda n: f"Công ty {name(n)} Marlow, công ty con của Tập đoàn Marlow, ký với {name(n)} Marlow Land.",

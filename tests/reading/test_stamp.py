@@ -42,6 +42,15 @@ def test_the_line_may_stand_above_the_title_or_below_the_text() -> None:
     assert article(TITLE, LEAD, BODY, "Nguồn: Kho Vận, 14/04/2026 08:15").published == "2026-04-14"
 
 
+SECOND = "Hai bên sẽ cùng làm kho lạnh ở ba tỉnh"
+
+
+def test_a_day_with_its_time_may_stand_below_the_second_headline() -> None:
+    assert article(TITLE, SECOND, "Thứ ba, 14/4/2026 08:15", LEAD, BODY).published == "2026-04-14"
+    assert article(TITLE, SECOND, "14/4/2026", LEAD, BODY).published is None
+    assert article(TITLE, SECOND, LEAD, "Thứ ba, 14/4/2026 08:15", BODY).published is None
+
+
 @pytest.mark.parametrize(
     "line",
     [
