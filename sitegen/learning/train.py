@@ -28,7 +28,7 @@ from sitegen.reading import wordlists
 from sitegen.reading.anatomy import anatomy
 
 FOLDS = 4
-SKETCH = 40  # iterations for a tagger that only shows the judges what slips look like; one that ships takes more
+SKETCH = 30  # iterations for a tagger that only shows the judges what slips look like; one that ships takes more
 HELD_OUT = 10  # one labelled clipping in ten is never trained on: it holds the floors
 SPARSITY = 0.6  # most attributes keep no weight; names are found as well, and read from a sixth of the file
 _CODES = {Kind.ORG: "ORG", Kind.PERSON: "PER", Kind.PLACE: "LOC"}
