@@ -63,6 +63,22 @@ def with_field(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexi
     return tokens if hit is None else [*tokens, *sentence[end : hit.last]]
 
 
+def with_route(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """ "[Công ty CP BOT Bắc Giang] - Lạng Sơn" ends behind where its road leads to."""
+    end = place_of(sentence, tokens[-1].end)
+    called = lexicon.designators.at(tokens, 0)
+    dashed = end + 1 < len(sentence) and sentence[end].text in _DASHES and sentence[end + 1].capital
+    if not dashed or called is None or called.value != "company":
+        return tokens
+    ends = any(
+        (hit := lexicon.places.at(tokens, at)) is not None and hit.last == len(tokens)
+        for at in range(called.last, len(tokens))
+    )
+    other = lexicon.places.at(sentence, end + 1) if ends else None
+    goes_on = other is not None and other.last < len(sentence) and sentence[other.last].capital
+    return [*tokens, *sentence[end : other.last]] if other is not None and not goes_on else tokens
+
+
 def with_post(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
     """ "[Đại sứ quán Nhật Bản] tại Việt Nam" ends behind where it is posted."""
     end = place_of(sentence, tokens[-1].end)

@@ -97,6 +97,7 @@ class Lexicon:
         self.investing = Verbs(book, deals["investing"], deals["decoys"])
         self.works = book.add([(word, word) for word in deals["works"]], cased=False)
         self.mere_leagues = frozenset(deals["mere_leagues"])
+        self.parting_verbs = frozenset(match_key(word) for word in knowledge.words("shapes", "parting_verbs"))
         self.tail_verbs = frozenset(match_key(word) for word in knowledge.words("shapes", "tail_verbs"))
         self.into = frozenset(match_key(word) for word in deals["into"])
         self.acquiring = frozenset(deals["acquiring"])

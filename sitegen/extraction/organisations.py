@@ -313,10 +313,10 @@ def _is_short_form(lexicon: Lexicon, keys: Collection[Key]) -> Belongs:
     def belongs(cluster: _Cluster, short: Key, other: _Cluster, long: Key) -> bool:
         if not short or len(short) >= len(long):
             return False
-        if (long[: len(short)] == short and long[len(short) :] in keys) or (
+        if (long[: len(short)] == short and _begins_with_another(long[len(short) :], keys)) or (
             long[-len(short) :] == short and long[: -len(short)] in keys
         ):
-            return False
+            return False  # a venture of both
         if cluster.company and other.kind not in (PartnerKind.COMPANY, PartnerKind.BANK):
             return False  # "Tập đoàn Hương Tràm" is not its "Trường Cao đẳng Hương Tràm"
         if (
@@ -328,6 +328,13 @@ def _is_short_form(lexicon: Lexicon, keys: Collection[Key]) -> Belongs:
         return long[: len(short)] == short or long[-len(short) :] == short or _is_short_school(short, long, lexicon)
 
     return belongs
+
+
+def _begins_with_another(rest: Key, keys: Collection[Key]) -> bool:
+    """Whether a name is what is left of a longer one, or its head: "Gia Vĩnh Cold Chain" of "Nordhaven - Gia Vĩnh Cold
+    Chain".
+    """
+    return any(rest[:size] in keys for size in range(1, len(rest) + 1))
 
 
 def _is_short_school(short: Key, long: Key, lexicon: Lexicon) -> bool:

@@ -10,7 +10,15 @@ from msgspec.structs import replace
 
 from sitegen.core.model import Kind, Mention, PartnerKind, Span
 from sitegen.extraction.callings import is_thing, recalled
-from sitegen.extraction.edges import until_tail, with_district, with_field, with_post, with_tail, without_halves
+from sitegen.extraction.edges import (
+    until_tail,
+    with_district,
+    with_field,
+    with_post,
+    with_route,
+    with_tail,
+    without_halves,
+)
 from sitegen.extraction.fullnames import end_of_number
 from sitegen.extraction.hyphens import is_far_person, joined_persons, to_its_end
 from sitegen.extraction.lexicon import Lexicon
@@ -43,7 +51,7 @@ def _bounded(tokens: Sequence[Token], kind: Kind, sentence: Sequence[Token], lex
     whole = _completed(whole, sentence, lexicon)
     if kind is Kind.ORG:
         whole = _with_designator(whole, sentence, lexicon)
-        for step in (_with_number, _with_head, with_field, with_post, with_tail):
+        for step in (_with_number, _with_head, with_field, with_route, with_post, with_tail):
             whole = step(whole, sentence, lexicon) if whole else whole
         whole = _without_verb(_without_league(whole, lexicon), lexicon) if whole else whole
     return with_district(whole, sentence, lexicon) if whole else whole
@@ -116,11 +124,18 @@ def _pieces(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> list[Seque
         tokens = _without_credit(tokens, lexicon)
         return [tokens if is_far_person(tokens, lexicon) else _before_dash(tokens)] if tokens else []
     if kind is Kind.PLACE:
-        pieces = [part for piece in _cut(tokens, lexicon.place_breaks) for part in _route(piece, lexicon)]
+        pieces = [
+            part
+            for piece in _cut(tokens, lexicon.place_breaks, lexicon.parting_verbs)
+            for part in _route(piece, lexicon)
+        ]
         found = (_without_number(_after_unit(_before_dash(piece), lexicon), lexicon) for piece in pieces)
         return [piece for piece in found if _has_capital(piece)]
     plain = _before_event(_without_land(_without_amount(tokens, lexicon), lexicon), lexicon)
-    names = (_without_unit(_from_capital(piece, lexicon), lexicon) for piece in _cut(plain, lexicon.breaks))
+    names = (
+        _without_unit(_from_capital(piece, lexicon), lexicon)
+        for piece in _cut(plain, lexicon.breaks, lexicon.parting_verbs)
+    )
     return [piece for piece in names if _has_capital(piece)]
 
 
@@ -157,10 +172,14 @@ def _before_event(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
     return tokens
 
 
-def _cut(tokens: Sequence[Token], breaks: frozenset[str]) -> list[list[Token]]:
+def _cut(tokens: Sequence[Token], breaks: frozenset[str], verbs: frozenset[str]) -> list[list[Token]]:
+    """The pieces between words that no name contains, and on both sides of a verb that stands between capitals:
+    "Zeyun chọn Đại Phát".
+    """
     pieces: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.shape == "x" and token.key in breaks:
+    for at, token in enumerate(tokens):
+        parts = token.key in verbs and 0 < at < len(tokens) - 1 and tokens[at - 1].capital and tokens[at + 1].capital
+        if token.shape == "x" and (parts or token.key in breaks):
             pieces.append([])
         else:
             pieces[-1].append(token)

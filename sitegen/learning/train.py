@@ -28,7 +28,8 @@ from sitegen.reading import wordlists
 from sitegen.reading.anatomy import anatomy
 
 FOLDS = 4
-SKETCH = 30  # iterations for a tagger that only shows the judges what slips look like; one that ships takes more
+ITERATIONS = 60
+SKETCH = 30  # for a tagger that only shows the judges what slips look like; it may also be large
 HELD_OUT = 10  # one labelled clipping in ten is never trained on: it holds the floors
 SPARSITY = 0.6  # most attributes keep no weight; names are found as well, and read from a sixth of the file
 _CODES = {Kind.ORG: "ORG", Kind.PERSON: "PER", Kind.PLACE: "LOC"}
@@ -70,7 +71,8 @@ def _cross_fitted(
     """A fold of the corpus as a tagger sees it that did not learn from it: the judges must live with its slips."""
     lexicon = lexicon_of(knowledge)
     path = folder / f"fold{fold}.tmp"
-    _train_tagger([one for n, one in enumerate(corpus) if n % FOLDS != fold], knowledge, path, SKETCH)
+    _fit(*_tagged([one for n, one in enumerate(corpus) if n % FOLDS != fold], knowledge), path, 0.3, SKETCH, SPARSITY)
+    make_canonical(path)
     with tagger.using(names=Tagger(path)):
         found = [
             (one.name, annotate(one.text, anatomy(one.text, wordlists.cues()), lexicon)) for one in corpus[fold::FOLDS]
@@ -79,7 +81,17 @@ def _cross_fitted(
     return found
 
 
-def _train_tagger(corpus: Sequence[Labelled], knowledge: Knowledge, path: Path, iterations: int = 60) -> None:
+def _train_tagger(corpus: Sequence[Labelled], knowledge: Knowledge, path: Path) -> None:
+    rows, tags = _tagged(corpus, knowledge)
+    _fit(rows, tags, path, 0.3, ITERATIONS, SPARSITY)
+    kept = attributes_of(path)  # most weigh nothing, and would only make the model large
+    rows = [[[feature for feature in features if feature in kept] for features in row] for row in rows]
+    _fit(rows, tags, path, 0.3, ITERATIONS, SPARSITY)
+    make_canonical(path)
+
+
+def _tagged(corpus: Sequence[Labelled], knowledge: Knowledge) -> tuple[list[list[list[str]]], list[list[str]]]:
+    """The features and the tags of every stretch of the corpus where a name may stand."""
     lexicon = lexicon_of(knowledge)
     rows, tags = [], []
     for one in corpus:
@@ -89,12 +101,7 @@ def _train_tagger(corpus: Sequence[Labelled], knowledge: Knowledge, path: Path, 
             labels = bio(tokens, one.labels)
             rows += view.features(number)
             tags += [labels[slice(*stretch)] for stretch in view.stretches[number]]
-    rows = _without_rare([features for row in rows for features in row], rows)
-    _fit(rows, tags, path, 0.3, iterations, SPARSITY)
-    kept = attributes_of(path)  # most weigh nothing, and would only make the model large
-    rows = [[[feature for feature in features if feature in kept] for features in row] for row in rows]
-    _fit(rows, tags, path, 0.3, iterations, SPARSITY)
-    make_canonical(path)
+    return _without_rare([features for row in rows for features in row], rows), tags
 
 
 def bio(tokens: Sequence[Token], labels: Iterable[Label]) -> list[str]:

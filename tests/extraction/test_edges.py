@@ -188,3 +188,27 @@ def test_capitals_that_take_shares_are_somebody(sentence: str, named: bool) -> N
     tokens = tokenize(sentence)
     found = [one.span.of(sentence) for one in signers([], tokens, lexicon_of(knowledge()))]
     assert ("Bốn Mùa" in found) is named
+
+
+@pytest.mark.parametrize(
+    ("marked", "found"),
+    [
+        ("hôm nay [O:Zeyun chọn Đại Phát] làm", ["O:Zeyun", "O:Đại Phát"]),
+        ("ở [O:Trung tâm Tuyển chọn nhân tài] tại", ["O:Trung tâm Tuyển chọn nhân tài"]),
+        ("nơi [L:Osaka giúp Huế] làm", ["L:Osaka", "L:Huế"]),
+        ("gói thầu của [O:Công ty CP BOT Bắc Giang] - Lạng Sơn vừa", ["O:Công ty CP BOT Bắc Giang - Lạng Sơn"]),
+        ("gói thầu của [O:Công ty CP Sao Mai] - Lạng Sơn vừa", ["O:Công ty CP Sao Mai"]),
+        ("gói thầu của [O:Sở Y tế Bắc Giang] - Lạng Sơn vừa", ["O:Sở Y tế Bắc Giang"]),
+    ],
+)
+def test_a_verb_parts_two_names_and_a_road_ends_one(marked: str, found: list[str]) -> None:
+    assert repair(marked) == found
+
+
+def test_a_venture_is_no_form_of_its_founder() -> None:
+    text = """Nordhaven lập liên doanh kho lạnh với Gia Vĩnh
+
+Ngày 9/1/2019, Nordhaven Logistics A/S và Công ty CP Tiếp vận Gia Vĩnh ký hợp đồng lập Nordhaven - Gia Vĩnh Cold Chain.
+
+Nordhaven góp vốn, Gia Vĩnh góp đất. Kho của Nordhaven - Gia Vĩnh Cold Chain mở trong năm sau."""
+    assert any({"Nordhaven", "Nordhaven Logistics A/S"} <= set(party.surfaces) for party in facts(text).parties)
