@@ -23,6 +23,7 @@ _DESCRIPTION = 6  # words between "là" and what somebody is
 
 Found = TypeVar("Found", DateMention, MoneyMention)
 
+_OPENING = 12  # characters before a year at the head of a sentence: "Trước đó, "
 _UNSIGNING = frozenset((Kind.PERSON, Kind.PLACE))  # "Trương Vĩnh Ký" signs nothing; an organisation may be cut too long
 _AT = 3  # words from "tại" to a place: "tại trụ sở TP.HCM"
 _NEAR = 20  # characters between the verb of signing and the period
@@ -94,9 +95,21 @@ class Scene(Struct, frozen=True, dict=True):
 
     @cached_property
     def past(self) -> list[bool]:
-        """Whether a sentence opens by going back in time."""
+        """Whether a sentence opens by going back in time, to an older year too: "Năm 2009, A là đối tác"."""
         hits = [self.lexicon.background.find(one.tokens) for one in self.sentences]
-        return [bool(row) and row[0].last <= 8 for row in hits]
+        older = self._of_older_years()
+        return [(bool(row) and row[0].last <= 8) or number in older for number, row in enumerate(hits)]
+
+    def _of_older_years(self) -> set[int]:
+        """The sentences that open with a year before the latest one in which the text has a day or a month."""
+        latest = max((one.date.year for _, one in self.dates if one.date.year and one.date.month), default=0)
+        return {
+            number
+            for number, one in self.dates
+            if one.form == "year"
+            and (one.date.year or latest) < latest
+            and one.span.start - self.sentences[number].span.start < _OPENING
+        }
 
     @cached_property
     def earlier(self) -> list[bool]:

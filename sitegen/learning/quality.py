@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.learning import reliability
 from sitegen.learning.answers import to_record
-from sitegen.learning.samples import GOLD, Sample, gold_samples, own_samples, set_aside
+from sitegen.learning.samples import GOLD, Sample, apart_samples, gold_samples, own_samples, set_aside
 from sitegen.learning.score import MEASURES, Comparison, compare, scores
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ def report(console: Console, knowledge: Knowledge, gold: Path = GOLD) -> None:
     """Print the table, the errors that may be looked at, and how far confidence can be trusted."""
     own = own_samples(knowledge)
     columns: list[Column] = [("own, held out", len(own), scores(compared(own)))]
+    apart = apart_samples(knowledge)
+    if apart:
+        columns.append(("own, apart", len(apart), scores(compared(apart))))
     seen: list[Sample] = []
     if (gold / "dev").is_dir():
         samples = gold_samples(knowledge, gold / "dev")

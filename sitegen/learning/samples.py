@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sitegen.core.registry import Knowledge
 
 CORPUS = Path("corpus/clippings")
+APART = Path("corpus/apart")  # clippings that nothing is ever trained on, in the plain voice of the press
 GOLD = Path("../shared/gold")  # press articles that may not be handed on; scored where they lie beside the repository
 
 
@@ -62,6 +63,11 @@ def digest(clippings: Iterable[Labelled]) -> str:
 def own_samples(knowledge: Knowledge, folder: Path = CORPUS) -> list[Sample]:
     """Our own held-out clippings, extracted."""
     return [sample(of_labels(one), one.text, knowledge) for one in kept_clippings(folder)]
+
+
+def apart_samples(knowledge: Knowledge, folder: Path = APART) -> list[Sample]:
+    """The clippings that are kept apart, extracted; none where there is no such folder."""
+    return [sample(of_labels(one), one.text, knowledge) for one in read_corpus(folder)]
 
 
 def gold_samples(knowledge: Knowledge, folder: Path) -> list[Sample]:

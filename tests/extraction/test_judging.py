@@ -77,6 +77,29 @@ def test_what_is_told_plainly_nowhere_must_be_all_the_surer(tmp_path: Path, told
 
 
 @pytest.mark.parametrize(
+    ("told", "reported"),
+    [
+        ("Năm 2009, Lumis Motors ký hợp đồng với Quill Energy.", False),
+        ("Năm 2019, Lumis Motors ký hợp đồng với Quill Energy.", True),
+        ("Lumis Motors ký hợp đồng với Quill Energy.", True),
+    ],
+)
+def test_what_an_older_year_opens_is_a_memory(tmp_path: Path, told: str, reported: bool) -> None:
+    text = f"Trạm sạc cho xe điện\n\nNgày 16/8/2019, Quill Energy trao giải cho 20 hãng xe. {told}"
+    with using(deal=judge(tmp_path, b=1.2)):  # 0.77
+        assert facts(text).is_partnership is reported
+
+
+@pytest.mark.parametrize(("weight", "reported"), [(-0.5, False), (-0.3, True)])  # 0.38 and 0.43
+def test_a_deal_without_a_word_of_agreement_needs_less_than_an_even_chance(
+    tmp_path: Path, weight: float, reported: bool
+) -> None:
+    text = "Cầu mới ở xã Tài Văn\n\nNgày 16/8/2019, Lumis Motors góp một tỷ đồng xây cầu tại Hà Nội."
+    with using(deal=judge(tmp_path, b=weight)):
+        assert facts(text).is_partnership is reported
+
+
+@pytest.mark.parametrize(
     ("title", "more", "reported"),
     [
         ("Lumis Motors và Quill Energy hợp tác làm trạm sạc", "", True),

@@ -10,10 +10,11 @@ from sitegen.core.errors import SitegenError
 from sitegen.core.model import DealKind, Kind, PartialDate, Topic
 from sitegen.extraction.tokens import tokenize
 from sitegen.learning.corpus import Labelled, parse, read_corpus, unmark
-from sitegen.learning.samples import CORPUS, digest, set_aside
+from sitegen.learning.samples import APART, CORPUS, digest, set_aside
 from sitegen.learning.train import bio, held_out
 
-CLIPPINGS = read_corpus(Path(__file__).parent.parent.parent / CORPUS)
+ROOT = Path(__file__).parent.parent.parent
+CLIPPINGS = [*read_corpus(ROOT / CORPUS), *read_corpus(ROOT / APART)]
 
 
 def test_marks_come_out_and_leave_what_they_mark() -> None:
