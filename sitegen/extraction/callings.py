@@ -86,7 +86,7 @@ def _recalled(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> 
     if _ends_before(lexicon.named_sites, sentence, place_of(sentence, mention.span.start)) and not _is_business(
         tokens, lexicon
     ):
-        return replace(mention, kind=Kind.PLACE)  # dự án "Pruksa Town"
+        return replace(mention, kind=Kind.PLACE)  # dự án "Kisara Town"
     if (place is not None and place.last == len(tokens)) or is_unit(tokens, lexicon):
         return replace(mention, kind=Kind.PLACE)
     if is_person(tokens, lexicon) and _is_introduced(mention, sentence, lexicon):
@@ -129,7 +129,7 @@ def _is_introduced(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon
 
 
 def is_thing(sentence: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:
-    """Whether the words before say that it is a thing: "tên lửa Blue Arrow 7", "mã CTG"."""
+    """Whether the words before say that it is a thing: "tên lửa Lumis Arrow 7", "mã CTG"."""
     code = (
         first > 0 and last == first + 1 and sentence[first - 1].key in lexicon.codes and sentence[first].shape == "XX"
     )

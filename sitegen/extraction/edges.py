@@ -25,7 +25,7 @@ def until_tail(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
 
 
 def without_halves(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
-    """Without the half of a small word at its ends: "Khang Gia thế" before "chấp", "hộ Oakwood" behind "căn"."""
+    """Without the half of a small word at its ends: "Khang Hưng thế" before "chấp", "hộ Marlow" behind "căn"."""
     first, last = place_of(sentence, tokens[0].start), place_of(sentence, tokens[-1].start)
     while last > first + 1 and _begins_word(sentence, last, lexicon):
         last -= 1
@@ -91,7 +91,7 @@ def with_post(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexic
 
 
 def with_tail(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
-    """ "[The Joyo Bank], Ltd." ends behind its legal form, the point of the abbreviation included."""
+    """ "[The Kisaragi Bank], Ltd." ends behind its legal form, the point of the abbreviation included."""
     end = place_of(sentence, tokens[-1].end)
     at = end + (end < len(sentence) and sentence[end].text == ",")
     starts = [at, *range(end - 1, max(end - _WITHIN, place_of(sentence, tokens[0].start)), -1)]

@@ -1,4 +1,4 @@
-"""Hyphens: names that hold a dash, between blanks too, as some archives print every hyphen: "Group - IB"."""
+"""Hyphens: names that hold a dash, between blanks too, as some archives print every hyphen: "Kurato - IB"."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def tied(mentions: Sequence[Mention], tokens: Sequence[Token], names: frozenset[
 
 
 def joined_persons(mentions: Sequence[Mention], text: str) -> list[Mention]:
-    """ "[Kwame Ofori]-[Mensah]" is one person, and so is "[Jens] - [Peter Kjær]"."""
+    """ "[Kwame Ofori]-[Mensah]" is one person, and so is "[Jens] - [Peter Solvang]"."""
     found: list[Mention] = []
     for mention in mentions:
         last = found[-1] if found else None

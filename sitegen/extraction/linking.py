@@ -51,7 +51,7 @@ def identity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[PartnerKind, Ke
 
 
 def without_tail(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
-    """A name without the legal form behind it: "The Joyo Bank, Ltd.", "Kjaer Group A/S"."""
+    """A name without the legal form behind it: "The Kisaragi Bank, Ltd.", "Solvang Group A/S"."""
     end = _before_endings(tokens, len(tokens), lexicon)
     for size in _TAILS:
         hit = lexicon.tails.at(tokens, end - size) if end > size else None

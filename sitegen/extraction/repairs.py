@@ -140,7 +140,7 @@ def _pieces(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> list[Seque
 
 
 def _without_credit(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
-    """ "Lê Thanh Liêm Ảnh" before a colon ends with the person; a number is nobody."""
+    """ "Lê Thanh Lam Ảnh" before a colon ends with the person; a number is nobody."""
     last = len(tokens) - 1
     own = tokens[:last] if last > 0 and tokens[last].text in lexicon.photo_credits else tokens
     return own if any(token.text[0].isalpha() for token in own) else []

@@ -22,17 +22,17 @@ from sitegen.extraction.twins import twins
         # half a word at an end of a name belongs to what goes on there
         ("căn nhà [O:Khang Hưng thế] chấp tại", ["O:Khang Hưng"]),
         ("căn nhà [O:Khang Hưng nông] thôn tại", ["O:Khang Hưng nông thôn"]),
-        ("ở khu căn [L:hộ Oakwood Garden] có", ["L:Oakwood Garden"]),
-        ("trong quá [O:trình xây dựng TP] trở thành", []),
+        ("ở khu căn [L:hộ Marlow Garden] có", ["L:Marlow Garden"]),
+        ("trong quá [O:trình mở rộng TP] lần", []),
         # a name does not end in the middle of a word
         ("ở [O:Trung tâm Điều] hành dự án", ["O:Trung tâm Điều hành"]),
         ("ở [O:Trung tâm Điều] đã", ["O:Trung tâm Điều"]),
         # a word with a capital that another makes one with is no name
         ("dịch vụ [O:Kiểm] toán, thuế", []),
         # the legal form in another language, with its point where the sentence goes on
-        ("gồm [O:The Joyo Bank], Ltd., và", ["O:The Joyo Bank, Ltd."]),
-        ("gồm [O:The Joyo Bank], thành viên", ["O:The Joyo Bank"]),
-        ("của [O:Kjaer Group A]/S trong", ["O:Kjaer Group A/S"]),
+        ("gồm [O:The Kisaragi Bank], Ltd., và", ["O:The Kisaragi Bank, Ltd."]),
+        ("gồm [O:The Kisaragi Bank], thành viên", ["O:The Kisaragi Bank"]),
+        ("của [O:Solvang Group A]/S trong", ["O:Solvang Group A/S"]),
         ("với [O:Chase Bank], N.A, chi nhánh", ["O:Chase Bank, N.A"]),
         ("của [O:Oreva S.p].A. thông báo", ["O:Oreva S.p.A"]),
         ("theo đó [O:Daehan Life Co., Ltd. mua 24],9% cổ phần", ["O:Daehan Life Co., Ltd."]),
@@ -55,17 +55,17 @@ from sitegen.extraction.twins import twins
         ("theo [O:Công ty Cổ phần], việc", []),
         ("theo [O:Công ty Ngân hàng], việc", []),
         # things that words before a name tell of, and codes of shares
-        ("bắn tên lửa [O:Blue Arrow 7], bom", []),
-        ("giữ [O:Blue Arrow 7], bom", ["O:Blue Arrow 7"]),
+        ("bắn tên lửa [O:Lumis Arrow 7], bom", []),
+        ("giữ [O:Lumis Arrow 7], bom", ["O:Lumis Arrow 7"]),
         ("hôm nay mã [O:QLN] tăng", []),
         ("hôm nay [O:QLN] tăng", ["O:QLN"]),
         ("mua phần mềm [O:Brainwork] cho", []),
         ("của công ty phần mềm [O:Brainwork] cho", ["O:Brainwork"]),
         ("ở [O:Giải Marathon Sao Mai] vừa", []),
         # projects and buildings are places, unless they bear the name of a business
-        ("ở dự án [O:Pruksa Home Bắc] vừa", ["L:Pruksa Home Bắc"]),
+        ("ở dự án [O:Kisara Home Bắc] vừa", ["L:Kisara Home Bắc"]),
         ("ở dự án [O:Kurohama Engineering] vừa", ["O:Kurohama Engineering"]),
-        ("ở nhà của [O:Pruksa Home Bắc] vừa", ["O:Pruksa Home Bắc"]),
+        ("ở nhà của [O:Kisara Home Bắc] vừa", ["O:Kisara Home Bắc"]),
         # a country before a foreign name; a business of a country is no name
         ("từ quỹ [O:Nhật Shinwa Partners] song", ["L:Nhật", "O:Shinwa Partners"]),
         ("từ quỹ [O:Singapore Growth Partners] song", ["O:Singapore Growth Partners"]),
@@ -84,7 +84,7 @@ from sitegen.extraction.twins import twins
         # who is credited with a photo, and the credit itself
         ("Ảnh: [P:AFP] chụp", ["O:AFP"]),
         ("Ảnh: [O:BÁ SƠN] chụp", ["P:BÁ SƠN"]),
-        ("của [P:Lê Thanh Liêm Ảnh]: Hà", ["P:Lê Thanh Liêm"]),
+        ("của [P:Lê Thanh Lam Ảnh]: Hà", ["P:Lê Thanh Lam"]),
         ("số [P:7] trên", []),
         # a number ends the name of a hospital
         ("ở [O:Bệnh viện Quân y] 4 thuộc", ["O:Bệnh viện Quân y 4"]),
@@ -156,8 +156,8 @@ MQR sẽ mở năm cửa hàng. Minh Quân Retail ra đời năm 2012."""
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        ("The Joyo Bank, Ltd.", "The Joyo Bank"),
-        ("Kjaer Group A/S", "Kjaer"),
+        ("The Kisaragi Bank, Ltd.", "The Kisaragi Bank"),
+        ("Solvang Group A/S", "Solvang"),
         ("Chase Bank, N.A", "Chase Bank"),
         ("Oreva S.p.A.", "Oreva"),
     ],

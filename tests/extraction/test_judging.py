@@ -94,7 +94,7 @@ def test_what_an_older_year_opens_is_a_memory(tmp_path: Path, told: str, reporte
 def test_a_deal_without_a_word_of_agreement_needs_less_than_an_even_chance(
     tmp_path: Path, weight: float, reported: bool
 ) -> None:
-    text = "Cầu mới ở xã Tài Văn\n\nNgày 16/8/2019, Lumis Motors góp một tỷ đồng xây cầu tại Hà Nội."
+    text = "Cầu mới ở xã Hoa Lư\n\nNgày 16/8/2019, Lumis Motors góp một tỷ đồng xây cầu tại Hà Nội."
     with using(deal=judge(tmp_path, b=weight)):
         assert facts(text).is_partnership is reported
 

@@ -71,7 +71,7 @@ def repair(marked: str) -> list[str]:
         ("giữa Hương Tràm và [O:Ngân hàng Sao & Mai] tại", ["O:Ngân hàng Sao & Mai"]),
         # a name and what abbreviates it are two
         ("giữa [O:Công ty CP Dược Hải Đăng - HADAPHAR] và", ["O:Công ty CP Dược Hải Đăng", "O:HADAPHAR"]),
-        ("giữa [O:Group - IB] và", ["O:Group - IB"]),
+        ("giữa [O:Kurato - IB] và", ["O:Kurato - IB"]),
         # a title alone names nobody, an embassy is no ambassador's
         ("có [O:Ông] Brendo", []),
         ("về phía [O:Đại sứ quán Nhật Bản] có", ["O:Đại sứ quán Nhật Bản"]),
