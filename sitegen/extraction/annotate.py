@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from sitegen.core.model import Kind, Mention, Origin, Part, PartRole, Span
 from sitegen.core.sentences import sentences
 from sitegen.extraction.acronyms import common_acronyms
-from sitegen.extraction.callings import is_thing
+from sitegen.extraction.callings import is_code
 from sitegen.extraction.edges import numbered_districts
 from sitegen.extraction.features import ArticleView, Stretch
 from sitegen.extraction.fullnames import bracketed, full_names, signers, trade_names
@@ -80,7 +80,7 @@ def _proposed(
         *trade_names(sentence.tokens, lexicon),
         *signers(found, sentence.tokens, lexicon),
         *bracketed(found, sentence.tokens),
-        *tied(guesses, sentence.tokens, names),
+        *tied(guesses, sentence.tokens, names, lexicon),
     ]
 
 
@@ -118,7 +118,7 @@ def _registered(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     tokens = sentence.tokens
     for hit in lexicon.partners.find(tokens):
         partner, ambiguous = hit.value
-        if ambiguous or _inside_name(tokens, hit.first, hit.last) or is_thing(tokens, hit.first, hit.last, lexicon):
+        if ambiguous or _inside_name(tokens, hit.first, hit.last) or is_code(tokens, hit.first, hit.last, lexicon):
             continue
         span = Span(tokens[hit.first].start, tokens[hit.last - 1].end)
         mentions.append(Mention(span, Kind.ORG, Origin.REGISTRY, 0.9, partner, partner))

@@ -15,25 +15,29 @@ from sitegen.extraction.tokens import Token, place_of, within
 _CALLED = 8  # words before a name in which a role and "công ty" may stand
 _NUMBERS = frozenset(("d", "xd", "Xd"))  # shapes of "268", "43a", "43A"
 _ADDRESS = frozenset("(),-–:")
-_PHRASE = 4  # words of what is said of a thing right before its name
+_PHRASE = 5  # words of what is said of a thing right before its name
 
 
 def recalled(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> Mention:
     """A guess called by the kind that its words, or those right before it, ask for."""
     first = place_of(sentence, mention.span.start)
-    before = sentence[max(0, first - 2) : first]
-    own = within(sentence, mention.span)
-    if mention.kind is not Kind.PERSON and _is_credit(before, lexicon) and not _is_agency(own, lexicon):
-        return replace(mention, kind=Kind.PERSON)
-    if mention.kind is Kind.PERSON and _is_credit(before, lexicon) and _is_agency(own, lexicon):
-        return replace(mention, kind=Kind.ORG)
-    on_street = bool(before) and before[-1].shape == "x" and before[-1].key in lexicon.streets
-    if mention.kind is Kind.PERSON and (on_street or _is_address(mention, sentence, lexicon)):
-        return replace(mention, kind=Kind.PLACE)
-    office = mention.kind is Kind.PERSON and _is_office(own, lexicon)
-    if office or (mention.kind is Kind.PERSON and _is_company(sentence[max(0, first - _CALLED) : first], lexicon)):
-        return replace(mention, kind=Kind.ORG)
+    if _is_credit(sentence[max(0, first - 2) : first], lexicon):
+        agency = _is_agency(within(sentence, mention.span), lexicon)
+        return replace(mention, kind=Kind.ORG if agency else Kind.PERSON)
+    if mention.kind is Kind.PERSON:
+        return _person_recalled(mention, sentence, first, lexicon)
     return _recalled(mention, sentence, lexicon) if mention.kind is Kind.ORG else mention
+
+
+def _person_recalled(mention: Mention, sentence: Sequence[Token], first: int, lexicon: Lexicon) -> Mention:
+    """What was taken for a person and is a street, an office or a company."""
+    before = sentence[max(0, first - _CALLED) : first]
+    on_street = bool(before) and before[-1].shape == "x" and before[-1].key in lexicon.streets
+    if on_street or _is_address(mention, sentence, lexicon):
+        return replace(mention, kind=Kind.PLACE)
+    if _is_office(within(sentence, mention.span), lexicon) or _is_company(before, lexicon):
+        return replace(mention, kind=Kind.ORG)
+    return mention
 
 
 def _is_address(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -83,10 +87,8 @@ def _recalled(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> 
         return replace(mention, kind=Kind.PLACE)
     if tokens[0].text in lexicon.dotted_units and len(tokens) > 2 and tokens[1].text == ".":
         return replace(mention, kind=Kind.PLACE)  # "Q. Ninh Kiều"
-    if _ends_before(lexicon.named_sites, sentence, place_of(sentence, mention.span.start)) and not _is_business(
-        tokens, lexicon
-    ):
-        return replace(mention, kind=Kind.PLACE)  # dự án "Kisara Town"
+    if _is_site(mention, sentence, tokens, lexicon):
+        return replace(mention, kind=Kind.PLACE)
     if (place is not None and place.last == len(tokens)) or is_unit(tokens, lexicon):
         return replace(mention, kind=Kind.PLACE)
     if is_person(tokens, lexicon) and _is_introduced(mention, sentence, lexicon):
@@ -94,14 +96,10 @@ def _recalled(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon) -> 
     return mention
 
 
-def _ends_before(phrases: Listed[str], sentence: Sequence[Token], first: int) -> bool:
-    """Whether one of these phrases stands in small letters right before token `first`."""
-    before = sentence[max(0, first - _PHRASE) : first]
-    if not before or before[-1].shape != "x":
-        return False
-    return any(
-        (hit := phrases.at(before, start)) is not None and hit.last == len(before) for start in range(len(before))
-    )
+def _is_site(mention: Mention, sentence: Sequence[Token], tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether the words before say that it is a building or a project, and none that it is who builds it."""
+    begins = _thing_before(sentence, place_of(sentence, mention.span.start), lexicon.named_sites)
+    return begins is not None and not _is_called(sentence[:begins], lexicon) and not _is_business(tokens, lexicon)
 
 
 def _is_business(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -129,15 +127,42 @@ def _is_introduced(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon
 
 
 def is_thing(sentence: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:
-    """Whether the words before say that it is a thing: "tên lửa Lumis Arrow 7", "mã CTG"."""
-    code = (
-        first > 0 and last == first + 1 and sentence[first - 1].key in lexicon.codes and sentence[first].shape == "XX"
-    )
-    return code or (_ends_before(lexicon.named_things, sentence, first) and not _is_called(sentence[:first], lexicon))
+    """Whether the words before a name say that it is a thing: "tên lửa Lumis Arrow 7", "mã CTG".
+
+    Not so the name of a business, and who signs something: "ứng dụng A ký hợp tác".
+    """
+    if is_code(sentence, first, last, lexicon):
+        return True
+    begins = _thing_before(sentence, first, lexicon.named_things)
+    if begins is None or _is_called(sentence[:begins], lexicon) or _is_business(sentence[first:last], lexicon):
+        return False
+    return not any(hit.first == last for hit in lexicon.making.find(sentence))
+
+
+def is_code(sentence: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether a name is but the code of a share: "mã CTG"."""
+    coded = first > 0 and sentence[first - 1].key in lexicon.codes
+    return coded and last == first + 1 and sentence[first].shape == "XX"
+
+
+def _thing_before(sentence: Sequence[Token], first: int, phrases: Listed[str]) -> int | None:
+    """Where one of these phrases begins that stands in small letters right before token `first`."""
+    if first == 0 or sentence[first - 1].shape != "x":
+        return None
+    for start in range(max(0, first - _PHRASE), first):
+        hit = phrases.at(sentence[:first], start)
+        if hit is not None and hit.last == first:
+            return start
+    return None
 
 
 def _is_called(before: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether the last words call somebody a business: "công ty phần mềm", "hãng giải pháp"."""
-    near = before[max(0, len(before) - _PHRASE) :]
-    hits = (lexicon.designators.at(near, at) for at in range(len(near)))
-    return any(hit is not None and hit.value in BUSINESSES for hit in hits)
+    """Whether the last words call somebody a business: "công ty phần mềm", "nhà phát triển ứng dụng"."""
+    for start in range(max(0, len(before) - _PHRASE), len(before)):
+        hit = lexicon.designators.at(before, start)
+        if hit is not None and hit.last == len(before) and hit.value in BUSINESSES:
+            return True
+        maker = lexicon.makers.at(before, start)
+        if maker is not None and maker.last == len(before):
+            return True
+    return False

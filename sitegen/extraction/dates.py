@@ -72,7 +72,8 @@ class DateReader:
         )
         # "7-5 tại Hà Nội, A và B ký": a line that opens with a day
         self._opening = re.compile(
-            rf"^(?P<d>\d{{1,2}})\s?(?P<s>[/\-–])\s?(?P<m>\d{{1,2}})(?=\s+(?:{words('where')})\s)", re.MULTILINE
+            rf"^(?P<d>\d{{1,2}})\s?(?P<s>[/\-–])\s?(?P<m>\d{{1,2}})(?=\s+(?:{words('where')})\s[^,.\n]{{1,60}},)",
+            re.MULTILINE,
         )
         self._month = re.compile(
             rf"(?<!\w)(?:{month})\s*(?P<m>{month_value})(?:\s*(?:[/.\-–]|,?\s*(?:{year}))\s*(?P<y>(?:19|20)\d\d)(?!\d))?"

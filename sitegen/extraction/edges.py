@@ -9,6 +9,9 @@ from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.tokens import Token, place_of
 
 _DASHES = frozenset("-–—")
+_CLOSING = frozenset(')”"’»')
+_CALLED = 3  # words that a district is called by
+_FEW = 2  # digits of its number
 _WITHIN = 4  # tokens of a legal form that a name may hold already: "S.p" of "S.p.A"
 
 
@@ -68,7 +71,7 @@ def with_route(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexi
     end = place_of(sentence, tokens[-1].end)
     called = lexicon.designators.at(tokens, 0)
     dashed = end + 1 < len(sentence) and sentence[end].text in _DASHES and sentence[end + 1].capital
-    if not dashed or called is None or called.value != "company":
+    if not dashed or called is None or not any(token.key in lexicon.roads for token in tokens):
         return tokens
     ends = any(
         (hit := lexicon.places.at(tokens, at)) is not None and hit.last == len(tokens)
@@ -103,9 +106,9 @@ def with_tail(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexic
 def _with_point(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
     """With the point of "Ltd.", where the sentence goes on behind it."""
     end = place_of(sentence, tokens[-1].end)
-    abbreviated = len(tokens) > 1 and tokens[-1].key in lexicon.endings and tokens[-1].text[0].isupper()
+    abbreviated = len(tokens) > 1 and tokens[-1].key in lexicon.pointed and tokens[-1].text[0].isupper()
     inside = end + 1 < len(sentence) and sentence[end].text == "." and sentence[end].start == tokens[-1].end
-    return [*tokens, sentence[end]] if abbreviated and inside else tokens
+    return [*tokens, sentence[end]] if abbreviated and inside and sentence[end + 1].text not in _CLOSING else tokens
 
 
 def with_district(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
@@ -113,17 +116,27 @@ def with_district(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: L
     end = place_of(sentence, tokens[-1].end)
     if tokens[-1].text not in lexicon.dotted_units or end + 1 >= len(sentence) or sentence[end].text != ".":
         return tokens
+    known = lexicon.places.at(sentence, end + 1)
+    if known is not None:
+        return [*tokens, *sentence[end : known.last]]
+    if tokens[-1].text not in lexicon.numbered_units:
+        return tokens
+    if sentence[end + 1].shape == "d":
+        return [*tokens, *sentence[end : end + 2]]
+    if lexicon.honorifics.at(sentence, end + 1) is not None or lexicon.roles.at(sentence, end + 1) is not None:
+        return tokens
     last = end + 1
-    if sentence[last].shape != "d":
-        while last < len(sentence) and sentence[last].shape == "Xx":
-            last += 1
-        last -= 1
-    return [*tokens, *sentence[end : last + 1]] if last > end else tokens
+    while last < min(len(sentence), end + 1 + _CALLED) and sentence[last].shape == "Xx":
+        last += 1
+    return [*tokens, *sentence[end:last]] if last > end + 1 else tokens
 
 
 def numbered_districts(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Span]:
-    """ "Q. 12", "P.14"."""
+    """ "Q. 12", "P.14"; "phòng P. 301" is a room."""
     for at in range(1, len(tokens) - 1):
         unit, point, number = tokens[at - 1 : at + 2]
-        if point.text == "." and number.shape == "d" and unit.text in lexicon.dotted_units and point.start == unit.end:
+        if point.text != "." or number.shape != "d" or point.start != unit.end or len(number.text) > _FEW:
+            continue
+        other = at > 1 and tokens[at - 2].key in lexicon.not_districts
+        if unit.text in lexicon.numbered_units and not other:
             yield Span(unit.start, number.end)

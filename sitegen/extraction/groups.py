@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sitegen.core.model import Span
 from sitegen.extraction import cues
 from sitegen.extraction.gazetteer import Hit
 from sitegen.extraction.lexicon import Lexicon
@@ -28,13 +27,14 @@ def spelled_out(scene: Scene, named: Mapping[int, Sequence[Named]]) -> dict[int,
     opened = False  # whether a list of lines goes on
     for number, sentence in enumerate(scene.sentences):
         tokens, row = sentence.tokens, sorted(named.get(number, ()))
-        if opened and row and _is_line(tokens, row[0][0]):
-            found[number] = [row[0][1]]
+        opened = opened and tokens[0].text in _BULLETS
+        if opened:
+            found[number] = [row[0][1]] if row and place_of(tokens, row[0][0].start) <= _BULLET else []
             continue
-        start = _told_from(tokens, signed, scene.lexicon) if number > min(signed.values()) else None
-        opened = start is not None and tokens[-1].text == ":"
-        if start is not None and not cues.is_doubted(scene, number):
-            found[number] = _listed(scene, tokens, row, start)
+        start = None if cues.is_doubted(scene, number) else _told_from(tokens, number, signed, scene.lexicon)
+        if start is not None:
+            opened = tokens[-1].text == ":"
+            found[number] = _listed(scene, tokens, row, *start)
     return found
 
 
@@ -59,24 +59,32 @@ def _is_counted(tokens: Sequence[Token], hit: Hit[str], lexicon: Lexicon) -> boo
     return few or before.key in lexicon.counts
 
 
-def _told_from(tokens: Sequence[Token], signed: Mapping[str, int], lexicon: Lexicon) -> int | None:
-    """The place from which a sentence lists who the group is; None where it calls no such group at its head."""
+def _told_from(
+    tokens: Sequence[Token], number: int, signed: Mapping[str, int], lexicon: Lexicon
+) -> tuple[int, int] | None:
+    """The place from which a sentence lists who the group is, and the least members of the list; None where it calls no
+    such group at its head. "Gồm" opens any list; "là", and the bare name, one of two names at least.
+    """
     for hit in lexicon.groups.find(tokens):
         if hit.first >= _HEAD:
             break
-        known = hit.value in signed or hit.value in lexicon.any_group
-        if not known or not (_is_counted(tokens, hit, lexicon) or hit.value in lexicon.rosters):
+        roster = hit.value in lexicon.rosters
+        same = hit.value in lexicon.any_group or signed.get(hit.value, number) < number
+        if not same or min(signed.values()) >= number or not (roster or _is_counted(tokens, hit, lexicon)):
             continue
         for at in range(hit.last, min(len(tokens), hit.last + _APART + 1)):
-            if tokens[at].key in lexicon.comprising:
-                return at + 1
+            if tokens[at].key in lexicon.listing_words:
+                return at + 1, 1
+            named = at + 1 < len(tokens) and tokens[at + 1].capital and tokens[at].key in lexicon.copulas
+            if named and not roster:
+                return at + 1, 2
             if tokens[at].capital:
-                return at
+                return (at, 2) if at == hit.last and not roster else None
     return None
 
 
-def _listed(scene: Scene, tokens: Sequence[Token], row: Sequence[Named], start: int) -> list[int]:
-    """The owners of the names in the list that begins there."""
+def _listed(scene: Scene, tokens: Sequence[Token], row: Sequence[Named], start: int, least: int) -> list[int]:
+    """The owners of the names in the list that begins there, if it has so many."""
     found: list[int] = []
     end = -1
     for span, owner in row:
@@ -88,9 +96,4 @@ def _listed(scene: Scene, tokens: Sequence[Token], row: Sequence[Named], start: 
             continue
         found.append(owner)
         end = last
-    return found
-
-
-def _is_line(tokens: Sequence[Token], name: Span) -> bool:
-    """Whether a line begins with a bullet, and with a name behind it."""
-    return tokens[0].text in _BULLETS and place_of(tokens, name.start) <= _BULLET
+    return found if len(set(found)) >= least else []

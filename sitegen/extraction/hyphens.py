@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sitegen.core.model import Kind, Mention, Origin, Span
 from sitegen.core.text import match_key
 from sitegen.extraction.lexicon import Lexicon
-from sitegen.extraction.tokens import Token, is_vietnamese, place_of, within
+from sitegen.extraction.tokens import Token, is_vietnamese, phrase, place_of, within
 
 _DASHES = frozenset("-–")
 _GIVEN = 2  # syllables of a Korean name before its dash
@@ -24,7 +24,7 @@ Pair = tuple[str, str]
 def hyphenated(sentences: Sequence[Sequence[Token]], lexicon: Lexicon) -> frozenset[Pair]:
     """The two parts of every such name: the text ties them with a dash more than once, and one never stands alone."""
     words = Counter(token.text for tokens in sentences for token in tokens if token.capital)
-    pairs = Counter(pair for tokens in sentences for _, pair in _dashed(tokens))
+    pairs = Counter(pair for tokens in sentences for _, pair in _dashed(tokens, lexicon))
     return frozenset(
         pair
         for pair, count in pairs.items()
@@ -32,23 +32,30 @@ def hyphenated(sentences: Sequence[Sequence[Token]], lexicon: Lexicon) -> frozen
     )
 
 
-def _dashed(tokens: Sequence[Token]) -> Iterator[tuple[int, Pair]]:
-    """Two single capitalised words with a dash between them, and where the first stands."""
+def _dashed(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int, Pair]]:
+    """Two single capitalised words with a dash between blanks between them, and where the first stands."""
     for at in range(1, len(tokens) - 1):
         before, after = tokens[at - 1], tokens[at + 1]
-        if tokens[at].text in _DASHES and before.capital and after.capital:
-            begins = at <= _FIRST or not tokens[at - 2].capital
-            if begins and before.end < tokens[at].start and tokens[at].end < after.start:
-                yield at - 1, (before.text, after.text)
+        if tokens[at].text not in _DASHES or not (before.capital and after.capital):
+            continue
+        begins = at == 1 or not tokens[at - 2].capital or (at == _FIRST and tokens[0].key in lexicon.sentence_openers)
+        ends = at + 2 >= len(tokens) or not tokens[at + 2].capital or after.shape == "XX"
+        if begins and ends and before.end < tokens[at].start and tokens[at].end < after.start:
+            yield at - 1, (before.text, after.text)
 
 
 def _is_known(pair: Pair, lexicon: Lexicon) -> bool:
-    return any(word.lower() in lexicon.place_keys or word in lexicon.acronyms for word in pair)
+    """Whether a part is somebody or something by itself."""
+    tokens = [token for word in pair for token in phrase(word)]
+    known = any(lexicon.partners.at([token], 0) is not None for token in tokens)
+    return known or any(word.lower() in lexicon.place_keys or word in lexicon.acronyms for word in pair)
 
 
-def tied(mentions: Sequence[Mention], tokens: Sequence[Token], names: frozenset[Pair]) -> Iterator[Mention]:
+def tied(
+    mentions: Sequence[Mention], tokens: Sequence[Token], names: frozenset[Pair], lexicon: Lexicon
+) -> Iterator[Mention]:
     """Such names in one sentence, where a part of them was taken for an organisation."""
-    for at, pair in _dashed(tokens) if names else ():
+    for at, pair in _dashed(tokens, lexicon) if names else ():
         if pair not in names:
             continue
         parts = Span(tokens[at].start, tokens[at + 2].end)
@@ -65,16 +72,20 @@ def joined_persons(mentions: Sequence[Mention], text: str) -> list[Mention]:
     for mention in mentions:
         last = found[-1] if found else None
         people = last is not None and last.kind is mention.kind is Kind.PERSON
-        if last is not None and people and _is_hyphen(text[last.span.end : mention.span.start], last.span.of(text)):
+        gap = text[last.span.end : mention.span.start] if last is not None else ""
+        if last is not None and people and _is_hyphen(gap, last.span.of(text), mention.span.of(text)):
             found[-1] = replace(last, span=Span(last.span.start, mention.span.end))
         else:
             found.append(mention)
     return found
 
 
-def _is_hyphen(gap: str, before: str) -> bool:
-    """Whether a dash ties two names to one: between blanks only behind a first name that is not Vietnamese."""
-    return gap == "-" or (gap == " - " and " " not in before and not is_vietnamese(match_key(before)))
+def _is_hyphen(gap: str, before: str, after: str) -> bool:
+    """Whether a dash ties two names to one: between blanks only a first name that is not Vietnamese, and what goes on
+    with the family name.
+    """
+    first = " " not in before and " " in after and not is_vietnamese(match_key(before))
+    return gap == "-" or (gap == " - " and first)
 
 
 def to_its_end(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> Mention:
@@ -89,13 +100,13 @@ def to_its_end(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> M
 
 
 def _ends_person(mention: Mention, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    """Whether a small syllable behind a dash ends a name of the Far East: it begins neither a word nor a role."""
+    """Whether the small syllable behind a dash ends a name of the Far East."""
     own = within(tokens, mention.span)
-    follows = at + 1 < len(tokens) and f"{tokens[at].key} {tokens[at + 1].key}" in lexicon.words
-    foreign = len(own) == _GIVEN and own[0].key in lexicon.far_surnames
-    return foreign and not follows and lexicon.roles.at(tokens, at) is None
+    foreign = len(own) == _GIVEN and own[0].key in lexicon.far_surnames and own[1].text.isascii()
+    return foreign and tokens[at].key in lexicon.far_given
 
 
 def is_far_person(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether these words are a name of the Far East with its dash: "Park Min - su"."""
-    return len(tokens) == _GIVEN + 2 and tokens[0].key in lexicon.far_surnames
+    built = len(tokens) == _GIVEN + 2 and tokens[_GIVEN].text in _DASHES
+    return built and tokens[0].key in lexicon.far_surnames and tokens[-1].key in lexicon.far_given

@@ -63,13 +63,18 @@ class Lexicon:
         self.site_ends = frozenset(match_key(word) for word in knowledge.words("shapes", "sites_after"))
         self.never_heads = book.add([(word, word) for word in knowledge.words("shapes", "never_heads")], cased=False)
         self.named_things = book.add([(word, word) for word in knowledge.words("shapes", "named_things")], cased=False)
+        self.makers = book.add([(word, word) for word in knowledge.words("shapes", "makers")], cased=False)
         self.named_sites = book.add([(word, word) for word in knowledge.words("shapes", "named_sites")], cased=False)
         self.fields = book.add([(word, word) for word in knowledge.words("shapes", "dashed_fields")], cased=False)
         self.codes = frozenset(match_key(word) for word in knowledge.words("shapes", "codes"))
         self.tails = book.add([(word, word) for word in knowledge.words("designators", "tails")], cased=False)
         self.posts = book.add([(word, word) for word in knowledge.words("designators", "posts")])
+        self.roads = frozenset(match_key(word) for word in knowledge.words("designators", "roads"))
+        self.pointed = frozenset(match_key(word) for word in knowledge.words("designators", "pointed"))
         self.bodies = frozenset(knowledge.words("designators", "bodies"))
         self.dotted_units = frozenset(knowledge.words("world", "dotted_units"))
+        self.numbered_units = frozenset(knowledge.words("world", "numbered_units"))
+        self.not_districts = frozenset(match_key(word) for word in knowledge.words("world", "not_districts"))
         self.acronyms = frozenset(knowledge.words("shapes", "acronyms"))
         self.breaks = frozenset(match_key(word) for word in knowledge.words("shapes", "breaks"))
         self.closings = frozenset(match_key(word.rstrip(".")) for word in knowledge.words("designators", "after"))
@@ -125,6 +130,7 @@ class Lexicon:
         self.counts = frozenset(match_key(word) for word in deals["counts"])
         self.any_group = frozenset(deals["any_group"])
         self.rosters = frozenset(deals["rosters"])
+        self.listing_words = frozenset(match_key(word) for word in deals["listing_words"])
         self.rivals = book.add([(word, word) for word in deals["rivals"]], cased=False)
         self.leaving = book.add([(word, word) for word in deals["leaving"]], cased=False)
         self.helping = book.add([(word, word) for word in deals["helping"]], cased=False)
@@ -241,6 +247,7 @@ class Lexicon:
         self.claims = _claims(knowledge.partners.values())
         self.words = _dictionary()
         self.far_surnames = frozenset(match_key(name) for name in knowledge.words("names", "far_surnames"))
+        self.far_given = frozenset(match_key(name) for name in knowledge.words("names", "far_given"))
         self.surnames = frozenset(match_key(name) for name in knowledge.words("names", "surnames"))
         self._phrases: tuple[tuple[str, Listed[str]], ...] = (
             ("C", self.compounds),
@@ -347,7 +354,7 @@ def _partner_names(partners: Iterable[Partner]) -> list[tuple[str, tuple[str, bo
     return names
 
 
-_SAYING = 4  # syllables
+_SAYING = 4  # syllables from which on an entry of the dictionary is a saying
 
 
 def _dictionary() -> frozenset[str]:

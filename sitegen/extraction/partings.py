@@ -50,6 +50,8 @@ def _after_title(tokens: Sequence[Token], lexicon: Lexicon) -> list[Part] | None
 
 def _after_country(tokens: Sequence[Token], lexicon: Lexicon) -> list[Part] | None:
     """ "Nhật Shinwa Partners" is Shinwa Partners, of Japan; "Singapore Airlines" is no country's own word."""
+    if is_whole(tokens, lexicon):
+        return None
     called = lexicon.designators.at(tokens, 0)
     business = called is not None and called.value in BUSINESSES
     first = called.last if called is not None and business else 0
@@ -62,8 +64,10 @@ def _after_country(tokens: Sequence[Token], lexicon: Lexicon) -> list[Part] | No
         return None
     if business and hit.last == len(tokens):
         return [(tokens[first:], Kind.PLACE)]  # "Ngân hàng Nga" is any bank of Russia
-    foreign = hit.last < len(tokens) and tokens[hit.last].capital and not is_vietnamese(tokens[hit.last].key)
-    return [(tokens[first : hit.last], Kind.PLACE), (tokens[hit.last :], Kind.ORG)] if foreign else None
+    rest = tokens[hit.last :]
+    foreign = bool(rest) and rest[0].capital and not is_vietnamese(rest[0].key)
+    foreign = foreign and not all(token.key in lexicon.closings for token in rest)  # "Nhật Logistics" is one name
+    return [(tokens[first : hit.last], Kind.PLACE), (rest, Kind.ORG)] if foreign else None
 
 
 def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[list[Part]]:
@@ -117,10 +121,15 @@ def _before_short_name(tokens: Sequence[Token], lexicon: Lexicon) -> int:
 
 
 def _between_foreign_names(tokens: Sequence[Token], lexicon: Lexicon) -> int | None:
-    """The place of the word that joins two names, one of them foreign: "Otis và Thiên Nam"."""
+    """The place of the word that joins two names, one of them foreign: "Otis và Thiên Nam"; what is called a company,
+    or begins with a trade behind the word, is one: "Công ty Marketing và Truyền thông Sao Kim".
+    """
+    if lexicon.designators.at(tokens, 0) is not None:
+        return None
     for at in range(1, len(tokens) - 1):
         before, after = tokens[at - 1], tokens[at + 1]
-        if tokens[at].shape != "x" or tokens[at].key not in lexicon.joins or not (before.capital and after.capital):
+        joins = tokens[at].shape == "x" and tokens[at].key in lexicon.joins and before.capital and after.capital
+        if not joins or lexicon.trades.at(tokens, at + 1) is not None:
             continue
         if not all(is_vietnamese(token.key) for token in (before, after, tokens[-1])):
             return at

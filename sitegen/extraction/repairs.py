@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from sitegen.core.model import Kind, Mention, PartnerKind, Span
-from sitegen.extraction.callings import is_thing, recalled
+from sitegen.extraction.callings import is_code, is_thing, recalled
 from sitegen.extraction.edges import (
     until_tail,
     with_district,
@@ -291,10 +291,11 @@ def _is_bare_unit(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
 def _is_no_organisation(tokens: Sequence[Token], sentence: Sequence[Token], kind: Kind, lexicon: Lexicon) -> bool:
     """Whether what was taken for an organisation or a place is a document, an event or another thing."""
     first, known = place_of(sentence, tokens[0].start), lexicon.partners.at(tokens, 0)
+    if known is not None and known.last == len(tokens):
+        return kind is Kind.ORG and is_code(sentence, first, first + len(tokens), lexicon)
     if kind is Kind.ORG and is_thing(sentence, first, first + len(tokens), lexicon):
         return True
-    registered = known is not None and known.last == len(tokens)
-    return kind is not Kind.PERSON and not registered and lexicon.never_heads.at(tokens, 0) is not None
+    return kind is not Kind.PERSON and lexicon.never_heads.at(tokens, 0) is not None
 
 
 def _is_common_word(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> bool:

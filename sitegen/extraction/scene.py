@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from sitegen.core.model import DealKind, Kind, Mention, Part, PartRole, Span
+from sitegen.core.text import match_key
 from sitegen.extraction.annotate import Sentence, annotate
 from sitegen.extraction.dates import DateMention
 from sitegen.extraction.gazetteer import Hit
@@ -101,8 +102,9 @@ class Scene(Struct, frozen=True, dict=True):
         return [(bool(row) and row[0].last <= 8) or number in older for number, row in enumerate(hits)]
 
     def _of_older_years(self) -> set[int]:
-        """The sentences that open with a year before the latest one in which the text has a day or a month."""
-        latest = max((one.date.year for _, one in self.dates if one.date.year and one.date.month), default=0)
+        """The sentences that open with a year before the latest one of a day in the title or the lead."""
+        days = [one.date.year or 0 for number, one in self.dates if one.form == "day" and self.zones[number] in "TL"]
+        latest = max(days, default=0)
         return {
             number
             for number, one in self.dates
@@ -209,12 +211,17 @@ class Scene(Struct, frozen=True, dict=True):
 
     def _year_of_event(self, number: int) -> int | None:
         """The year of the fair that a sentence speaks of, where another one names it with its year, and no third."""
-        called = {hit.value for hit in self.lexicon.events.find(self.sentences[number].tokens)}
-        if not called:
-            return None
-        found = self.lexicon.event_of_year.finditer(self.text)
-        years = {int(match["year"]) for match in found if match["event"].lower() in called}
+        called = {match_key(hit.value) for hit in self.lexicon.events.find(self.sentences[number].tokens)}
+        years = {year for event in called for year in self._years_of_events.get(event, ())}
         return years.pop() if len(years) == 1 else None
+
+    @cached_property
+    def _years_of_events(self) -> dict[str, set[int]]:
+        """The years in the names of what is held: "Hội chợ Sao Mai 2018"."""
+        found: dict[str, set[int]] = {}
+        for match in self.lexicon.event_of_year.finditer(self.text):
+            found.setdefault(match_key(match["event"]), set()).add(int(match["year"]))
+        return found
 
     @cached_property
     def days(self) -> dict[int, list[DateMention]]:

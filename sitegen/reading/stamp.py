@@ -42,8 +42,9 @@ def stamp(text: str, parts: Sequence[Part], cues: Cues) -> tuple[date, Span] | N
 def _below_lead(parts: Sequence[Part]) -> list[Part]:
     """The part behind the lead, where that is the first of the prose."""
     first = next((at for at, part in enumerate(parts) if part.role in PROSE), None)
-    led = first is not None and parts[first].role is PartRole.LEAD
-    return list(parts[first + 1 : first + 2]) if led and first is not None else []
+    if first is None or parts[first].role is not PartRole.LEAD:
+        return []
+    return list(parts[first + 1 : first + 2])
 
 
 def _is_stamp(line: str, found: re.Match[str], cues: Cues, wholly: bool) -> bool:

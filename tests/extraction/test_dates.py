@@ -57,6 +57,7 @@ def test_a_date(text: str, date: str) -> None:
         "Ngày 30/2, hai bên gặp nhau.",
         "Đoàn có 18-20 người.",
         "7-5 người tại Vinh gặp nhau.",
+        "2/3 tại Việt Nam là đồi núi.",
         "Đoàn 7-5 tại Vinh gặp nhau.",
         "Đoàn đông (18-20) người.",
         "Doanh số tăng 18-20% mỗi năm.",

@@ -41,11 +41,20 @@ def test_the_members_of_a_group_are_parties(told: str, group: str) -> None:
         ("Ba ngân hàng gồm Hương Tràm Growth Fund và Quill Markets Fund từng từ chối.", "ba nhà đầu tư"),  # others
         ("Ba nhà đầu tư muốn gặp Hương Tràm Growth Fund và Quill Markets Fund.", "ba nhà đầu tư"),  # no list
         ("Trước đó, ba nhà đầu tư gồm Hương Tràm Growth Fund và Quill Markets Fund rút lui.", "ba nhà đầu tư"),  # old
+        ("Ba nhà đầu tư đều là đối tác của Hương Tràm Growth Fund và Quill Markets Fund.", "ba nhà đầu tư"),
+        ("Hai bên là khách hàng của Hương Tràm Growth Fund và Quill Markets Fund.", "ba nhà đầu tư"),
+        ("Danh sách khách mời có Hương Tràm Growth Fund và Quill Markets Fund.", "ba nhà đầu tư"),
+        ("Ba nhà đầu tư chưa ký gồm:\n\n" + LIST.partition("\n\n")[2], "ba nhà đầu tư"),
         (LIST.replace("Danh sách gồm", "Giá từng lúc"), "ba nhà đầu tư nước ngoài"),
     ],
 )
 def test_others_are_not(told: str, group: str) -> None:
     assert not found(told, group) >= BOTH
+
+
+def test_a_line_without_a_name_does_not_end_a_list() -> None:
+    lines = LIST.replace(";\n\n- Quill", ";\n\n- một người không nêu tên;\n\n- Quill")
+    assert found(lines) >= BOTH
 
 
 def test_who_founded_a_party_is_none() -> None:
