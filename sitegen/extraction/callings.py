@@ -149,11 +149,10 @@ def _thing_before(sentence: Sequence[Token], first: int, phrases: Listed[str]) -
     """Where one of these phrases begins that stands in small letters right before token `first`."""
     if first == 0 or sentence[first - 1].shape != "x":
         return None
-    for start in range(max(0, first - _PHRASE), first):
-        hit = phrases.at(sentence[:first], start)
-        if hit is not None and hit.last == first:
-            return start
-    return None
+    begins = max(0, first - _PHRASE)
+    near = sentence[begins:first]
+    hits = (phrases.at(near, start) for start in range(len(near)))
+    return next((begins + hit.first for hit in hits if hit is not None and hit.last == len(near)), None)
 
 
 def _is_called(before: Sequence[Token], lexicon: Lexicon) -> bool:

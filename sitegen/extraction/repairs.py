@@ -25,6 +25,7 @@ from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.partings import BUSINESSES, is_person, is_place, is_whole, parted
 from sitegen.extraction.tokens import Token, place_of, within
 
+_SIGNS = frozenset(",./-–—")
 _HEAD = 3  # words before "Group"
 _WORDS = frozenset(("Xx", "x"))  # shapes of words that another may follow in a compound
 
@@ -51,10 +52,20 @@ def _bounded(tokens: Sequence[Token], kind: Kind, sentence: Sequence[Token], lex
     whole = _completed(whole, sentence, lexicon)
     if kind is Kind.ORG:
         whole = _with_designator(whole, sentence, lexicon)
-        for step in (_with_number, _with_head, with_field, with_route, with_post, with_tail):
+        for step in (_with_number, _with_head):
             whole = step(whole, sentence, lexicon) if whole else whole
+        for step in (with_field, with_route, with_post, with_tail) if _may_go_on(whole, sentence, lexicon) else ():
+            whole = step(whole, sentence, lexicon)
         whole = _without_verb(_without_league(whole, lexicon), lexicon) if whole else whole
     return with_district(whole, sentence, lexicon) if whole else whole
+
+
+def _may_go_on(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a sign, a capital or "tại" stands behind a name: only there is its end looked for further on."""
+    end = place_of(sentence, tokens[-1].end) if tokens else len(sentence)
+    if end >= len(sentence):
+        return False
+    return sentence[end].text in _SIGNS or sentence[end].capital or sentence[end].key in lexicon.at_words
 
 
 def _with_trade(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, lexicon: Lexicon) -> list[Mention]:
