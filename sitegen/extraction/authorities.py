@@ -137,11 +137,9 @@ def seat_of(one: Organisation, lexicon: Lexicon) -> str | None:
     if one.kind is not PartnerKind.GOVERNMENT:
         return None
     for surface in one.surfaces:
-        tokens = phrase(surface)
-        for start in range(len(tokens)):
-            hit = lexicon.places.at(tokens, start)
-            if hit is not None and hit.last == len(tokens):
-                return hit.value
+        hit = lexicon.places.ending(phrase(surface))
+        if hit is not None:
+            return hit.value
     return "" if phrase(one.name)[0].key in lexicon.departments else None
 
 

@@ -141,12 +141,7 @@ def is_thing(scene: Scene, one: Organisation) -> bool:
         first = place_of(tokens, mention.span.start)
         while first > 0 and tokens[first - 1].capital:  # the name may have been cut: "phần mềm Treasure [Ark]"
             first -= 1
-        before = tokens[max(0, first - _WORDS) : first]
-        called += any(
-            hit.last == len(before)
-            for start in range(len(before))
-            if (hit := scene.lexicon.things.at(before, start)) is not None
-        )
+        called += scene.lexicon.things.ending(tokens[max(0, first - _WORDS) : first]) is not None
     return 2 * called > len(one.mentions)
 
 
@@ -154,6 +149,4 @@ def _is_employer(scene: Scene, number: int, before: Sequence[Token]) -> bool:
     """Whether words end in a role, where no agreement is told: "phó giám đốc X cho biết"."""
     if scene.strong[number] or scene.zones[number] == "T":
         return False
-    return any(
-        hit.last == len(before) - at for at in range(len(before)) if (hit := scene.lexicon.roles.at(before[at:], 0))
-    )
+    return scene.lexicon.roles.ending(before) is not None

@@ -57,12 +57,11 @@ def _is_office(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
 
 def _is_company(before: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether "công ty" stands right before, and no role before that: "chủ tịch tập đoàn" leads to a person."""
-    for start in range(len(before)):
-        hit = lexicon.designators.at(before, start)
-        if hit is not None and hit.last == len(before) and before[-1].shape == "x":
-            ends = {role.last for role in lexicon.roles.within(before[:start])}
-            return hit.value in BUSINESSES and start not in ends
-    return False
+    hit = lexicon.designators.ending(before)
+    if hit is None or before[-1].shape != "x":
+        return False
+    ends = {role.last for role in lexicon.roles.within(before[: hit.first])}
+    return hit.value in BUSINESSES and hit.first not in ends
 
 
 def _is_credit(before: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -118,12 +117,7 @@ def _is_introduced(mention: Mention, sentence: Sequence[Token], lexicon: Lexicon
     """Whether a role or an honorific stands right before."""
     first = place_of(sentence, mention.span.start)
     before = sentence[max(0, first - 4) : first]
-    for start in range(len(before)):
-        for gazetteer in (lexicon.roles, lexicon.honorifics):
-            hit = gazetteer.at(before, start)
-            if hit is not None and hit.last == len(before):
-                return True
-    return False
+    return lexicon.roles.ending(before) is not None or lexicon.honorifics.ending(before) is not None
 
 
 def is_thing(sentence: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:
@@ -150,18 +144,12 @@ def _thing_before(sentence: Sequence[Token], first: int, phrases: Listed[str]) -
     if first == 0 or sentence[first - 1].shape != "x":
         return None
     begins = max(0, first - _PHRASE)
-    near = sentence[begins:first]
-    hits = (phrases.at(near, start) for start in range(len(near)))
-    return next((begins + hit.first for hit in hits if hit is not None and hit.last == len(near)), None)
+    hit = phrases.ending(sentence[begins:first])
+    return None if hit is None else begins + hit.first
 
 
 def _is_called(before: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether the last words call somebody a business: "công ty phần mềm", "nhà phát triển ứng dụng"."""
-    for start in range(max(0, len(before) - _PHRASE), len(before)):
-        hit = lexicon.designators.at(before, start)
-        if hit is not None and hit.last == len(before) and hit.value in BUSINESSES:
-            return True
-        maker = lexicon.makers.at(before, start)
-        if maker is not None and maker.last == len(before):
-            return True
-    return False
+    near = before[max(0, len(before) - _PHRASE) :]
+    hit = lexicon.designators.ending(near)
+    return (hit is not None and hit.value in BUSINESSES) or lexicon.makers.ending(near) is not None

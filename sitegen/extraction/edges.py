@@ -46,12 +46,14 @@ def _begins_word(sentence: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
 
 
 def _ends_word(sentence: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a small word makes one with the small one before it, and none with the one behind it."""
     if at == 0 or sentence[at].shape != "x" or sentence[at - 1].shape != "x":
         return False
     return _is_word(sentence, at - 1, lexicon) and not _is_word(sentence, at, lexicon)
 
 
 def _is_word(sentence: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether two syllables are, or begin, a word of the dictionary."""
     return f"{sentence[at].key} {sentence[at + 1].key}" in lexicon.words
 
 
@@ -73,11 +75,8 @@ def with_route(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexi
     dashed = end + 1 < len(sentence) and sentence[end].text in _DASHES and sentence[end + 1].capital
     if not dashed or called is None or not any(token.key in lexicon.roads for token in tokens):
         return tokens
-    ends = any(
-        (hit := lexicon.places.at(tokens, at)) is not None and hit.last == len(tokens)
-        for at in range(called.last, len(tokens))
-    )
-    other = lexicon.places.at(sentence, end + 1) if ends else None
+    placed = lexicon.places.ending(tokens[called.last :]) is not None
+    other = lexicon.places.at(sentence, end + 1) if placed else None
     goes_on = other is not None and other.last < len(sentence) and sentence[other.last].capital
     return [*tokens, *sentence[end : other.last]] if other is not None and not goes_on else tokens
 

@@ -54,6 +54,11 @@ class Gazetteer(Generic[T]):
             position += 1
         return best
 
+    def ending(self, tokens: Sequence[Token]) -> Hit[T] | None:
+        """The longest phrase that ends with the last of a few words, or None."""
+        hits = (self.at(tokens, start) for start in range(len(tokens)))
+        return next((hit for hit in hits if hit is not None and hit.last == len(tokens)), None)
+
     def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """All phrases from left to right, without overlap."""
         hits: list[Hit[T]] = []

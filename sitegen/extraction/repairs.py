@@ -273,11 +273,8 @@ def _without_verb(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
 def _designator_before(sentence: Sequence[Token], first: int, lexicon: Lexicon) -> int | None:
     """Where the designator begins that ends right before token `first`."""
     before = sentence[max(0, first - 4) : first]
-    for start in range(len(before)):
-        hit = lexicon.designators.at(before, start)
-        if hit is not None and hit.last == len(before):
-            return first - len(before) + start
-    return None
+    hit = lexicon.designators.ending(before)
+    return None if hit is None else first - len(before) + hit.first
 
 
 def _names_nothing(tokens: Sequence[Token], kind: Kind, sentence: Sequence[Token], lexicon: Lexicon) -> bool:

@@ -61,6 +61,11 @@ def test_the_longest_wins_and_nothing_overlaps() -> None:
     assert [(hit.first, hit.last, hit.value) for hit in hits] == [(0, 2, "ký kết"), (2, 3, "ký")]
 
 
+def test_what_ends_with_the_last_word() -> None:
+    found = [WORDS.ending(tokenize(text)) for text in ("hai bên ký kết", "hai bên cùng ký", "ký kết xong", "")]
+    assert [hit and (hit.first, hit.value) for hit in found] == [(2, "ký kết"), (3, "ký"), None, None]
+
+
 def test_nothing_in_nothing() -> None:
     assert NAMES.find([]) == []
     assert Gazetteer([("", "nothing")]).find(tokenize("mọi thứ")) == []
