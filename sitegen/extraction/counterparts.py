@@ -17,11 +17,12 @@ from sitegen.extraction.appointments import appointed
 from sitegen.extraction.gazetteer import Listed
 from sitegen.extraction.groups import spelled_out
 from sitegen.extraction.leadins import without_telling
-from sitegen.extraction.lexicon import Lexicon, Verbs
+from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.listing import BETWEEN, GAP, goes_on, in_brackets, is_dashed, without_date
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, place_of, without_points
+from sitegen.extraction.wordlists import Verbs
 
 _REACH = 20  # words from the verb to "với"
 _DESCRIPTION = 6  # words from "với" to the name: "với công ty kiến trúc ..."

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from sitegen.core.model import PartRole
 from sitegen.extraction.gazetteer import Listed
-from sitegen.extraction.lexicon import Verbs
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, place_of
+from sitegen.extraction.wordlists import Verbs
 
 
 def placed(scene: Scene, gazetteer: Listed[str] | Verbs, prefix: str = "") -> list[str]:

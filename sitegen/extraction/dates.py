@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.core.model import PartialDate, Span
 from sitegen.core.registry import Knowledge
-from sitegen.extraction.scanning import matches, numbers, places
+from sitegen.extraction.datephrases import DatePhrases
+from sitegen.extraction.scanning import alternatives, matches, numbers, places
 
 
 class DateMention(Struct, frozen=True):
@@ -28,68 +28,66 @@ class DateMention(Struct, frozen=True):
     relative: int | None = None
 
 
-class Fixing(Protocol):
-    """The words before a date that fix the year of another one, compiled."""
-
-    open_ends: re.Pattern[str]
-    taking_effect: re.Pattern[str]
-
-
-def _alternatives(words: tuple[str, ...]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 class DateReader:
     """Recognises dates by patterns built from `knowledge/dates.yaml`."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        def words(key: str) -> str:
-            return _alternatives(knowledge.words("dates", key))
+        lists = knowledge.lists["dates"]
+        self._months = {name: int(number) for name, number in lists["month_names"].items()}
+        self._cue_words = (*lists["days"], *lists["parts_of_day"], *lists["on"], "(")
+        self._month_words = lists["month"]
+        self._quarter_words = lists["quarter"]
+        self._year_words = lists["year"]
+        self._relative_words = (*lists["today"], *lists["yesterday"])
+        words = {key: alternatives(value) for key, value in lists.items()}
+        words["cue"] = f"{words['days']}|{words['parts_of_day']}"
+        words["number"] = rf"(?:0?[1-9]|1[0-2])(?!\d)|(?:{words['month_names']})(?!\w)"
+        self._read_days_in_figures(words)
+        self._read_days_in_words(words)
+        self._read_longer(words)
 
-        day, month, year, quarter = words("day"), words("month"), words("year"), words("quarter")
-        cue = rf"(?:{day}|{words('parts_of_day')})"
-        names: dict[str, str] = knowledge.lists["dates"]["month_names"]
-        self._months = {name: int(number) for name, number in names.items()}
-        month_value = rf"(?:0?[1-9]|1[0-2])(?!\d)|(?:{_alternatives(tuple(names))})(?!\w)"
+    def _read_days_in_figures(self, words: Mapping[str, str]) -> None:
+        cue = rf"(?:(?P<cue>{words['cue']})\s*\(?\s*)?"
+        first = rf"(?:\d{{1,2}}\s?(?:[-–,]|{words['to']})\s?)?"  # of two days: "5 và 6-3"
         sep = r"\s?[/.\-–]\s?"
         self._full = re.compile(
-            rf"(?<![\w/.,\-–])(?:(?P<cue>{cue})\s*\(?\s*)?(?:\d{{1,2}}\s?(?:[-–,]|đến|và)\s?)?"
+            rf"(?<![\w/.,\-–]){cue}{first}"
             rf"(?P<d>\d{{1,2}})(?P<s>{sep})(?P<m>\d{{1,2}})\s?[/.\-–]\s?(?P<y>(?:19|20)\d\d)(?![\d/]|-\w)"
         )
-        self._spelled = re.compile(
-            rf"(?<!\w)(?:(?P<cue>{cue})\s*)?(?P<d>\d{{1,2}})\s*,?\s*(?:{month})\s*(?P<m>{month_value})"
-            rf"(?:\s*,?\s*(?:{year})?\s*[/\-]?\s*(?P<y>(?:19|20)\d\d)(?!\d))?"
-        )
-        self._iso = re.compile(
-            rf"(?<![\w/.,\-–])(?:(?P<cue>{cue})\s*\(?\s*)?(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d/-])"
-        )
+        self._iso = re.compile(rf"(?<![\w/.,\-–]){cue}(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d/-])")
         # "chiều nay, 12-3," is a day; "sáng nay, 5-6 xe" is not
-        by_comma = rf"(?:{words('today')}|{words('yesterday')})(?P<comma>,)"
+        by_comma = rf"(?:{words['today']}|{words['yesterday']})(?P<comma>,)"
         self._short = re.compile(
-            rf"(?<![\w/])(?P<cue>(?i:{by_comma})|{cue}|vào|\()\s*(?:{day})?\s*\(?\s*(?:\d{{1,2}}\s?(?:[-–,]|đến|và)\s?)?"
-            rf"(?P<d>\d{{1,2}})\s?(?P<s>[/.\-–])\s?(?P<m>\d{{1,2}})(?![\d%/]|[.,]\d|-\d|\s*(?:%|USD|triệu|tỷ|tỉ))"
+            rf"(?<![\w/])(?P<cue>(?i:{by_comma})|{words['cue']}|{words['on']}|\()\s*(?:{words['days']})?\s*\(?\s*{first}"
+            rf"(?P<d>\d{{1,2}})\s?(?P<s>[/.\-–])\s?(?P<m>\d{{1,2}})(?![\d%/]|[.,]\d|-\d|\s*(?:{words['measures']}))"
             r"(?(comma)(?=\s*[,.;:)]))"
         )
         # "7-5 tại Hà Nội, A và B ký": a line that opens with a day
         self._opening = re.compile(
-            rf"^(?P<d>\d{{1,2}})\s?(?P<s>[/\-–])\s?(?P<m>\d{{1,2}})(?=\s+(?:{words('where')})\s[^,.\n]{{1,60}},)",
+            rf"^(?P<d>\d{{1,2}})\s?(?P<s>[/\-–])\s?(?P<m>\d{{1,2}})(?=\s+(?:{words['where']})\s[^,.\n]{{1,60}},)",
             re.MULTILINE,
         )
+
+    def _read_days_in_words(self, words: Mapping[str, str]) -> None:
+        self._spelled = re.compile(
+            rf"(?<!\w)(?:(?P<cue>{words['cue']})\s*)?(?P<d>\d{{1,2}})\s*,?\s*(?:{words['month']})\s*(?P<m>{words['number']})"
+            rf"(?:\s*,?\s*(?:{words['year']})?\s*[/\-]?\s*(?P<y>(?:19|20)\d\d)(?!\d))?"
+        )
+        self._relative = re.compile(
+            rf"(?<!\w)(?:(?P<today>{words['today']})|(?P<yesterday>{words['yesterday']}))(?!\w)", re.IGNORECASE
+        )
+
+    def _read_longer(self, words: Mapping[str, str]) -> None:
+        year = words["year"]
         self._month = re.compile(
-            rf"(?<!\w)(?:{month})\s*(?P<m>{month_value})(?:\s*(?:[/.\-–]|,?\s*(?:{year}))\s*(?P<y>(?:19|20)\d\d)(?!\d))?"
+            rf"(?<!\w)(?:{words['month']})\s*(?P<m>{words['number']})"
+            rf"(?:\s*(?:[/.\-–]|,?\s*(?:{year}))\s*(?P<y>(?:19|20)\d\d)(?!\d))?"
         )
         self._quarter = re.compile(
-            rf"(?<!\w)(?:{quarter})\s*(?P<q>IV|I{{1,3}}|[1-4])\s*(?:[/\-]|(?:{year})\s*)\s*(?P<y>(?:19|20)\d\d)(?!\d)"
+            rf"(?<!\w)(?:{words['quarter']})\s*(?P<q>IV|I{{1,3}}|[1-4])"
+            rf"\s*(?:[/\-]|(?:{year})\s*)\s*(?P<y>(?:19|20)\d\d)(?!\d)"
         )
-        self._cue_words = (*knowledge.words("dates", "day"), *knowledge.words("dates", "parts_of_day"), "vào", "(")
-        self._month_words = knowledge.words("dates", "month")
-        self._quarter_words = knowledge.words("dates", "quarter")
-        self._year_words = knowledge.words("dates", "year")
-        self._relative_words = (*knowledge.words("dates", "today"), *knowledge.words("dates", "yesterday"))
         self._year = re.compile(rf"(?<!\w)(?:{year})\s*(?P<y>(?:19|20)\d\d)(?!\d)")
-        self._relative = re.compile(
-            rf"(?<!\w)(?:(?P<today>{words('today')})|(?P<yesterday>{words('yesterday')}))(?!\w)", re.IGNORECASE
-        )
 
     def find(self, text: str) -> list[DateMention]:
         """All dates of `text` in order, without overlap; impossible ones (31/02) are left out."""
@@ -158,7 +156,7 @@ def resolve(mention: DateMention, published: str | None) -> DateMention:
     return replace(mention, date=PartialDate(day.year, day.month, day.day))
 
 
-def with_year(date: PartialDate, mentions: list[DateMention], text: str, lexicon: Fixing) -> PartialDate:
+def with_year(date: PartialDate, mentions: list[DateMention], text: str, phrases: DatePhrases) -> PartialDate:
     """Add the year to a day without one, where another date of the text fixes it.
 
     It is fixed by the same day or the same month written with a year, by a later month of the year that the writer
@@ -172,9 +170,9 @@ def with_year(date: PartialDate, mentions: list[DateMention], text: str, lexicon
             return replace(date, year=other.date.year)
     for other in full:
         before = text[max(0, other.span.start - _WORDS) : other.span.start]
-        if other.date.month and other.date.month >= date.month and lexicon.open_ends.search(before):
+        if other.date.month and other.date.month >= date.month and phrases.open_ends.search(before):
             return replace(date, year=other.date.year)
-        if lexicon.taking_effect.search(before):
+        if phrases.taking_effect.search(before):
             year = _year_before(date, other.date)
             if year:
                 return replace(date, year=year)

@@ -64,7 +64,7 @@ def with_field(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexi
     dashed = end + 1 < len(sentence) and sentence[end].text in _DASHES and sentence[end + 1].shape == "x"
     if not dashed or called is None or called.value not in ("government", "university"):
         return tokens
-    hit = lexicon.fields.at(sentence, end + 1)
+    hit = lexicon.dashed_fields.at(sentence, end + 1)
     return tokens if hit is None else [*tokens, *sentence[end : hit.last]]
 
 

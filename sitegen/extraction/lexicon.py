@@ -23,232 +23,45 @@ from sitegen.core.code import code_digest
 from sitegen.core.model import DealKind, Partner
 from sitegen.core.registry import Knowledge
 from sitegen.core.text import match_key
+from sitegen.extraction.datephrases import DatePhrases
 from sitegen.extraction.dates import DateReader
 from sitegen.extraction.gazetteer import Hit, Listed, Phrasebook
 from sitegen.extraction.money import MoneyReader
+from sitegen.extraction.scanning import alternatives
 from sitegen.extraction.tokens import Token, keys, tokenize
+from sitegen.extraction.wordlists import (
+    AgreementWords,
+    DateWords,
+    FamilyNames,
+    MoneyWords,
+    NameShapes,
+    OrganisationWords,
+    PersonWords,
+    PlaceWords,
+)
 
 T = TypeVar("T")
 
 
-class Verbs:
-    """Phrases in a text, the longer ones left out in which they mean something else ("đăng ký" is no "ký")."""
-
-    def __init__(self, book: Phrasebook, words: Iterable[str], decoys: Iterable[str]) -> None:
-        self._phrases = book.add([(word, word) for word in words] + [(word, "") for word in decoys], cased=False)
-
-    def find(self, tokens: Sequence[Token]) -> list[Hit[str]]:
-        """All of a whole sentence."""
-        return [hit for hit in self._phrases.find(tokens) if hit.value]
-
-    def within(self, tokens: Sequence[Token]) -> list[Hit[str]]:
-        """All of a few words."""
-        return [hit for hit in self._phrases.within(tokens) if hit.value]
-
-
-class Lexicon:
+class Lexicon(
+    AgreementWords, NameShapes, OrganisationWords, PlaceWords, DateWords, MoneyWords, PersonWords, FamilyNames
+):
     """All gazetteers of one `Knowledge`, compiled once a process."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
-        self.book = book = Phrasebook()
-        self.partners = book.add(_partner_names(knowledge.partners.values()))
-        self.places = book.add(_place_names(knowledge))
-        self.designators = book.add(_designators(knowledge))
-        self.roles = book.add([(role, role) for role in knowledge.words("roles", "roles")])
-        self.honorifics = book.add([(word, word) for word in knowledge.words("roles", "honorifics")])
-        self.compounds = book.add([(word, word) for word in knowledge.words("shapes", "compounds")], cased=False)
-        self.sites = book.add([(word, word) for word in knowledge.words("shapes", "sites_before")])
-        self.grounds = book.add([(word, word) for word in knowledge.words("shapes", "grounds")], cased=False)
-        self.site_ends = frozenset(match_key(word) for word in knowledge.words("shapes", "sites_after"))
-        self.never_heads = book.add([(word, word) for word in knowledge.words("shapes", "never_heads")], cased=False)
-        self.named_things = book.add([(word, word) for word in knowledge.words("shapes", "named_things")], cased=False)
-        self.makers = book.add([(word, word) for word in knowledge.words("shapes", "makers")], cased=False)
-        self.named_sites = book.add([(word, word) for word in knowledge.words("shapes", "named_sites")], cased=False)
-        self.fields = book.add([(word, word) for word in knowledge.words("shapes", "dashed_fields")], cased=False)
-        self.codes = frozenset(match_key(word) for word in knowledge.words("shapes", "codes"))
-        self.tails = book.add([(word, word) for word in knowledge.words("designators", "tails")], cased=False)
-        self.posts = book.add([(word, word) for word in knowledge.words("designators", "posts")])
-        self.roads = frozenset(match_key(word) for word in knowledge.words("designators", "roads"))
-        self.pointed = frozenset(match_key(word) for word in knowledge.words("designators", "pointed"))
-        self.bodies = frozenset(knowledge.words("designators", "bodies"))
-        self.dotted_units = frozenset(knowledge.words("world", "dotted_units"))
-        self.numbered_units = frozenset(knowledge.words("world", "numbered_units"))
-        self.not_districts = frozenset(match_key(word) for word in knowledge.words("world", "not_districts"))
-        self.acronyms = frozenset(knowledge.words("shapes", "acronyms"))
-        self.breaks = frozenset(match_key(word) for word in knowledge.words("shapes", "breaks"))
-        self.closings = frozenset(match_key(word.rstrip(".")) for word in knowledge.words("designators", "after"))
-        self.numbers = frozenset(match_key(word) for word in knowledge.words("shapes", "numbers"))
-        self.place_breaks = self.breaks | {match_key(word) for word in knowledge.words("shapes", "place_breaks")}
-        self.sentence_openers = frozenset(match_key(word) for word in knowledge.words("shapes", "sentence_openers"))
-        self.compass = frozenset(match_key(word) for word in knowledge.words("world", "compass"))
-        self.side_words = frozenset(match_key(word) for word in knowledge.words("world", "sides"))
-        self.streets = frozenset(match_key(word) for word in knowledge.words("world", "streets"))
-        self.photo_credits = frozenset(knowledge.words("roles", "photo_credits"))
-        self.legal_phrases = book.add([(word, word) for word in knowledge.words("designators", "legal_phrases")])
-        self._single = _single_words(knowledge)
-        deals = knowledge.lists["deals"]
-        self.signing = Verbs(book, deals["signing"], deals["decoys"])
-        self.strong = Verbs(book, deals["strong"], deals["decoys"])
-        self.heading = Verbs(book, deals["heading"], deals["decoys"])
-        self.making = Verbs(book, deals["making"], deals["decoys"])
-        self.granting = Verbs(book, deals["granting"], deals["decoys"])
-        self.leading = book.add([(word, word) for word in deals["leading"]], cased=False)
-        self.becoming = Verbs(book, deals["becoming"], deals["decoys"])
-        self.selling = Verbs(book, deals["selling"], deals["decoys"])
-        self.taking = Verbs(book, deals["taking"], deals["decoys"])
-        self.paying = Verbs(book, deals["paying"], deals["decoys"])
-        self.transferring = Verbs(book, deals["transferring"], deals["decoys"])
-        self.investing = Verbs(book, deals["investing"], deals["decoys"])
-        self.works = book.add([(word, word) for word in deals["works"]], cased=False)
-        self.mere_leagues = frozenset(deals["mere_leagues"])
-        self.parting_verbs = frozenset(match_key(word) for word in knowledge.words("shapes", "parting_verbs"))
-        self.tail_verbs = frozenset(match_key(word) for word in knowledge.words("shapes", "tail_verbs"))
-        self.into = frozenset(match_key(word) for word in deals["into"])
-        self.acquiring = frozenset(deals["acquiring"])
-        self.shares = book.add([(word, word) for word in deals["shares"]], cased=False)
-        self.wholly = frozenset(match_key(word) for word in deals["wholly"])
-        self.transfer_sides = frozenset(match_key(word) for word in deals["transfer_sides"])
-        self.trading = book.add([(word, word) for word in deals["trading"]], cased=False)
-        self.owning = book.add([(word, word) for word in deals["owning"]], cased=False)
-        self.naming = book.add([(word, word) for word in deals["naming"]], cased=False)
-        self.attending = book.add([(word, word) for word in deals["attending"]], cased=False)
-        self.among = book.add([(word, word) for word in deals["among"]], cased=False)
-        self.papers = book.add([(word, word) for word in deals["papers"]], cased=False)
-        self.buying = book.add([(word, word) for word in deals["buying"]], cased=False)
-        self.joining = book.add([(word, word) for word in deals["joining"]], cased=False)
-        self.vague = book.add([(word, word) for word in deals["vague"]], cased=False)
-        self.leagues = book.add([(word, word) for word in deals["leagues"]], cased=False)
-        self.aloof = book.add([(word, word) for word in deals["aloof"]], cased=False)
-        self.belonging = book.add([(word, word) for word in deals["belonging"]], cased=False)
-        self.replacing = book.add([(word, word) for word in deals["replacing"]], cased=False)
-        self.telling = book.add([(word, word) for word in deals["telling"]], cased=False)
-        self.appointing = book.add([(word, word) for word in deals["appointing"]], cased=False)
-        self.passives = frozenset(match_key(word) for word in deals["passives"])
-        self.agents = frozenset(match_key(word) for word in deals["agents"])
-        self.groups = book.add([(word, word) for word in deals["groups"]], cased=False)
-        self.counts = frozenset(match_key(word) for word in deals["counts"])
-        self.any_group = frozenset(deals["any_group"])
-        self.rosters = frozenset(deals["rosters"])
-        self.listing_words = frozenset(match_key(word) for word in deals["listing_words"])
-        self.rivals = book.add([(word, word) for word in deals["rivals"]], cased=False)
-        self.leaving = book.add([(word, word) for word in deals["leaving"]], cased=False)
-        self.helping = book.add([(word, word) for word in deals["helping"]], cased=False)
-        self.preceding = book.add([(word, word) for word in deals["preceding"]], cased=False)
-        self.overseeing = book.add([(word, word) for word in deals["overseeing"]], cased=False)
-        self.things = book.add([(word, word) for word in deals["things"]], cased=False)
-        self.trades = book.add([(word, word) for word in knowledge.words("designators", "trades")], cased=False)
-        self.background = book.add([(word, word) for word in deals["background"]], cased=False)
-        self.earlier = book.add([(word, word) for word in deals["earlier"]], cased=False)
-        self.against = book.add(_by_phrase(deals["against"]), cased=False)
-        general = str(DealKind.COOPERATION_AGREEMENT)
-        special = {kind: lists for kind, lists in deals["kinds"].items() if kind != general}
-        self.kinds = book.add(_kind_phrases(special), cased=False)
-        self.general = book.add(_kind_phrases({general: deals["kinds"][general]}), cased=False)
-        topics = knowledge.lists["topics"]
-        self.topics = book.add(_by_phrase(topics))
-        self.quote = book.add([(word, word) for word in deals["quote"]], cased=False)
-        self.blurb = book.add([(word, word) for word in deals["blurb"]], cased=False)
-        self.openers = book.add([(word, word) for word in deals["openers"]], cased=False)
-        self.planned = book.add([(word, word) for word in deals["planned"]], cased=False)
-        self.deal_money = book.add([(word, word) for word in knowledge.words("money", "deal")], cased=False)
-        self.other_money = book.add([(word, word) for word in knowledge.words("money", "not_deal")], cased=False)
-        self.signing_date = book.add([(word, word) for word in knowledge.words("dates", "signing")], cased=False)
-        self.other_date = book.add([(word, word) for word in knowledge.words("dates", "other")], cased=False)
-        self.dates = DateReader(knowledge)
-        self.money = MoneyReader(knowledge)
-        self.speech = book.add([(word, word) for word in knowledge.words("roles", "speech")], cased=False)
-        self.at_words = frozenset(match_key(word) for word in knowledge.words("world", "at"))
-        self.whereabouts = frozenset(match_key(word) for word in knowledge.words("world", "whereabouts"))
-        self.adverbs = frozenset(match_key(word) for word in knowledge.words("roles", "adverbs"))
-        self.credits = tuple(knowledge.words("roles", "credits"))
-        periods, force = ("|".join(map(re.escape, knowledge.words("dates", key))) for key in ("period", "in_force"))
-        length = "|".join(map(re.escape, knowledge.words("dates", "length")))
-        self.period = re.compile(
-            rf"(?:(?:{periods})\s+|\d\s+(?:{length})\s*\(\s*)((?:19|20)\d\d)\s*(?:[-–]|\w+)\s*20\d\d"
-        )
-        self.in_force = re.compile(rf"(?<!\w)(?:{force})(?!\w)[^.;]{{0,40}}$", re.IGNORECASE)
-        running, compared = ("|".join(map(re.escape, knowledge.words("dates", key))) for key in ("running", "compared"))
-        self.running = re.compile(
-            rf"(?P<back>(?:{compared})\s[^,.;]{{0,20}})?(?:{running})\s+(?P<year>(?:19|20)\d\d)", re.IGNORECASE
-        )
-        events = "|".join(map(re.escape, knowledge.words("dates", "events")))
-        self.event_of_year = re.compile(
-            rf"(?<!\w)(?P<event>{events})(?!\w)[^.;:()]{{0,60}}(?<![\d/.-])(?P<year>20\d\d)(?![\d/.-]\d|\d)",
-            re.IGNORECASE,
-        )
-        self.events = book.add([(word, word) for word in knowledge.words("dates", "events")], cased=False)
-        self.coming = frozenset(match_key(word) for word in knowledge.words("dates", "coming"))
-        self.ceremonies = book.add([(word, word) for word in knowledge.words("dates", "ceremonies")], cased=False)
-        ends, effect = (
-            "|".join(map(re.escape, knowledge.words("dates", key))) for key in ("open_ends", "taking_effect")
-        )
-        self.open_ends = re.compile(ends, re.IGNORECASE)
-        self.taking_effect = re.compile(effect, re.IGNORECASE)
-        exchanges = "|".join(map(re.escape, knowledge.words("designators", "listed_at")))
-        self.listing = re.compile(rf"\s*\((?:{exchanges})\s*:?\s*(?P<code>(?-i:[A-Z][A-Z0-9]{{2}}))\b", re.IGNORECASE)
-        self.institutes = frozenset(match_key(word) for word in knowledge.words("designators", "institutes"))
-        self.legal_forms = frozenset(match_key(word) for word in knowledge.words("designators", "legal_forms"))
-        self.abroad = _abroad(knowledge)
-        self.home = frozenset(knowledge.words("world", "home"))
-        self.abroad_keys = frozenset(
-            " ".join(token.key for token in tokenize(name) if token.text.isalnum())
-            for name, canonical in _place_names(knowledge)
-            if canonical in self.abroad
-        )
-        self.regions = frozenset(knowledge.words("world", "regions"))
-        self.provinces = frozenset(entry["name"] for entry in knowledge.lists["places"]["provinces"])
-        self.districts = frozenset(knowledge.words("places", "districts"))
-        self.offices = tuple(knowledge.words("world", "offices"))
-        self.province = match_key(knowledge.words("world", "province")[0])
-        self.committees = frozenset(match_key(word.split()[0]) for word in knowledge.words("world", "offices"))
-        self.governments = tuple(knowledge.words("world", "governments"))
-        self.departments = frozenset(match_key(word) for word in knowledge.words("world", "departments"))
-        self.links = frozenset(match_key(word) for word in deals["links"])
-        self.anaphors = frozenset(match_key(word) for word in deals["anaphors"])
-        self.genitives = frozenset(match_key(word) for word in knowledge.words("shapes", "genitives"))
-        self.days = frozenset(match_key(word) for word in knowledge.words("dates", "day"))
-        self.inner_joins = frozenset(
-            (*".,-–&()", *(match_key(word) for word in knowledge.words("designators", "inner_joins")))
-        )
-        self.joins = frozenset(match_key(word) for word in deals["joins"])
-        self.company = frozenset(match_key(word) for word in deals["company"])
-        self.once = frozenset(match_key(word) for word in deals["once"])
-        self.befores = frozenset(match_key(word) for word in deals["befores"])
-        self.owners = frozenset(match_key(word) for word in deals["owners"])
-        self.receivers = frozenset(match_key(word) for word in deals["receivers"])
-        self.sources = frozenset(match_key(word) for word in deals["sources"])
-        self.comprising = frozenset(match_key(word) for word in deals["comprising"])
-        self.standing = frozenset(deals["standing"])
-        self.copulas = frozenset(match_key(word) for word in deals["copulas"])
-        self.openings = frozenset(match_key(word) for word in deals["openings"])
-        self.prepositions = frozenset(match_key(word) for word in deals["prepositions"])
-        self.plurals = frozenset(match_key(word) for word in knowledge.words("world", "plurals"))
-        self.governed = tuple(knowledge.words("world", "governed"))
-        self.endings = frozenset(match_key(word.rstrip(".")) for word in knowledge.words("designators", "legal"))
-        self.unit_keys = frozenset(match_key(unit) for unit in knowledge.words("world", "units"))
-        self.place_keys = frozenset(
-            " ".join(token.key for token in tokenize(name) if token.text.isalnum())
-            for name, _ in _place_names(knowledge)
-        )
-        self.generic = frozenset(knowledge.words("designators", "generic"))
-        self.common_business = frozenset(
-            key for word in knowledge.words("designators", "business") for key in keys(word)
-        )
-        self.sectors = frozenset(" ".join(keys(word)) for word in knowledge.words("designators", "sectors"))
-        self._in_full = {
-            " ".join(token.key for token in tokenize(short) if token.text.isalnum()): " ".join(
-                token.key for token in tokenize(full) if token.text.isalnum()
-            )
-            for short, full in knowledge.lists["world"]["abbreviated"].items()
-        }
-        longest = sorted(self._in_full, key=len, reverse=True)
-        self._abbreviated = re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, longest))})(?!\S)")
+        self.book = Phrasebook()
+        self.read(knowledge, self.book)
+        self.partners = self.book.add(_partner_names(knowledge.partners.values()))
         self.claims = _claims(knowledge.partners.values())
+        self.dates = DateReader(knowledge)
+        self.date_phrases = DatePhrases(knowledge)
+        self.money = MoneyReader(knowledge)
         self.words = _dictionary()
-        self.far_surnames = frozenset(match_key(name) for name in knowledge.words("names", "far_surnames"))
-        self.far_given = frozenset(match_key(name) for name in knowledge.words("names", "far_given"))
-        self.surnames = frozenset(match_key(name) for name in knowledge.words("names", "surnames"))
+        self._read_organisations(knowledge)
+        self._read_places(knowledge)
+        self._read_agreements(knowledge)
+        self._single = _single_words(knowledge)
         self._phrases: tuple[tuple[str, Listed[str]], ...] = (
             ("C", self.compounds),
             ("B", self.sites),
@@ -257,6 +70,42 @@ class Lexicon:
             ("D", self.designators),
             ("L", self.places),
         )
+
+    def _read_organisations(self, knowledge: Knowledge) -> None:
+        self.designators = self.book.add(_designators(knowledge))
+        exchanges = alternatives(knowledge.words("designators", "listed_at"))
+        self.listing = re.compile(rf"\s*\((?:{exchanges})\s*:?\s*(?P<code>(?-i:[A-Z][A-Z0-9]{{2}}))\b", re.IGNORECASE)
+        inner_joins = (match_key(word) for word in knowledge.words("designators", "inner_joins"))
+        self.inner_joins = frozenset((*".,-–&()", *inner_joins))
+        business = knowledge.words("designators", "business")
+        self.common_business = frozenset(key for word in business for key in keys(word))
+        self.sectors = frozenset(" ".join(keys(word)) for word in knowledge.words("designators", "sectors"))
+        self._in_full = {
+            _name_key(short): _name_key(full) for short, full in knowledge.lists["world"]["abbreviated"].items()
+        }
+        self._abbreviated = re.compile(rf"(?<!\S)(?:{alternatives(self._in_full)})(?!\S)")
+
+    def _read_places(self, knowledge: Knowledge) -> None:
+        names = _place_names(knowledge)
+        self.places = self.book.add(names)
+        self.place_keys = frozenset(_name_key(name) for name, _ in names)
+        self.abroad = _abroad(knowledge)
+        self.abroad_keys = frozenset(_name_key(name) for name, canonical in names if canonical in self.abroad)
+        self.provinces = frozenset(entry["name"] for entry in knowledge.lists["places"]["provinces"])
+        self.districts = frozenset(knowledge.words("places", "districts"))
+        self.province = match_key(knowledge.words("world", "province")[0])
+        self.committees = frozenset(match_key(word.split()[0]) for word in self.offices)
+        self.unit_keys = frozenset(match_key(unit) for unit in knowledge.words("world", "units"))
+        self.place_breaks = self.breaks | {match_key(word) for word in knowledge.words("shapes", "place_breaks")}
+
+    def _read_agreements(self, knowledge: Knowledge) -> None:
+        deals = knowledge.lists["deals"]
+        self.against = self.book.add(_by_phrase(deals["against"]), cased=False)
+        general = str(DealKind.COOPERATION_AGREEMENT)
+        special = {kind: lists for kind, lists in deals["kinds"].items() if kind != general}
+        self.kinds = self.book.add(_kind_phrases(special), cased=False)
+        self.general = self.book.add(_kind_phrases({general: deals["kinds"][general]}), cased=False)
+        self.topics = self.book.add(_by_phrase(knowledge.lists["topics"]))
 
     def flags(self, tokens: Sequence[Token]) -> list[str]:
         """The list flags of each token, "" for none."""
@@ -277,6 +126,11 @@ class Lexicon:
         return self._abbreviated.sub(lambda match: self._in_full[match[0]], keys)
 
 
+def _name_key(name: str) -> str:
+    """A name as its keys, signs left out."""
+    return " ".join(token.key for token in tokenize(name) if token.text.isalnum())
+
+
 def _stamp(flags: list[str], hit: Hit[T], letter: str) -> None:
     flags[hit.first] += letter + "b"
     for place in range(hit.first + 1, hit.last):
@@ -286,8 +140,8 @@ def _stamp(flags: list[str], hit: Hit[T], letter: str) -> None:
 def _single_words(knowledge: Knowledge) -> dict[str, str]:
     flags: dict[str, str] = {}
     for letter, words in (
-        ("A", knowledge.words("designators", "after")),
-        ("E", knowledge.words("shapes", "sites_after")),
+        ("A", knowledge.words("designators", "closings")),
+        ("E", knowledge.words("shapes", "site_ends")),
         ("X", knowledge.words("shapes", "acronyms")),
         ("S", knowledge.words("names", "surnames")),
         ("M", knowledge.words("names", "middles")),

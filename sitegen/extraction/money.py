@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from sitegen.core.model import Money, Span
 from sitegen.core.registry import Knowledge
-from sitegen.extraction.scanning import matches, numbers
+from sitegen.extraction.scanning import alternatives, matches, numbers
 
 
 class MoneyMention(Struct, frozen=True):
@@ -17,10 +17,6 @@ class MoneyMention(Struct, frozen=True):
 
     span: Span
     money: Money
-
-
-def _alternatives(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d{1,15}(?:[.,]\d{1,3})?"
@@ -33,14 +29,14 @@ class MoneyReader:
         lists = knowledge.lists["money"]
         self._scales = {name: int(number) for name, number in lists["scales"].items()}
         self._currencies = {word: code for code, words in lists["currencies"].items() for word in words}
-        decoys = _alternatives(lists["decoys"])
-        scale = rf"(?P<scale>{_alternatives(list(self._scales))})"
-        currency = _alternatives([word for word in self._currencies if word not in "$€£"])
+        decoys = alternatives(lists["decoys"])
+        scale = rf"(?P<scale>{alternatives(self._scales)})"
+        currency = alternatives([word for word in self._currencies if word not in "$€£"])
         self._after = re.compile(
             rf"(?<![\w.,/])(?P<n>{_NUMBER})(?:\s*{scale})?\s*(?P<cur>{currency}|[$€£])(?!\w|\s+(?:{decoys})(?!\w))"
         )
         self._before = re.compile(rf"(?<!\w)(?P<cur>US\$|USD|EUR|[$€£])\s?(?P<n>{_NUMBER})(?:\s*{scale}(?!\w))?")
-        big = _alternatives([name for name, number in self._scales.items() if number >= 10**9])
+        big = alternatives([name for name, number in self._scales.items() if number >= 10**9])
         self._bare = re.compile(rf"(?<![\w.,/])(?P<n>{_NUMBER})\s*(?P<scale>{big})(?=\s*(?:[.,;:)…\n]|$))")
 
     def find(self, text: str) -> list[MoneyMention]:

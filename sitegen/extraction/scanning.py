@@ -8,6 +8,11 @@ from collections.abc import Iterable, Iterator
 _DIGITS = re.compile(r"\d+")
 
 
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern of any of some words, the longer ones first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
 def numbers(text: str) -> list[int]:
     """Where runs of digits begin."""
     return [run.start() for run in _DIGITS.finditer(text)]

@@ -195,7 +195,7 @@ class Scene(Struct, frozen=True, dict=True):
     @cached_property
     def running_year(self) -> int | None:
         """The year that the text looks back on as it goes: "2 tháng đầu năm 2018", unless it does so on several."""
-        found = self.lexicon.running.finditer(self.text)
+        found = self.lexicon.date_phrases.running.finditer(self.text)
         years = {int(match["year"]) for match in found if not match["back"]}
         return years.pop() if len(years) == 1 else None
 
@@ -203,7 +203,9 @@ class Scene(Struct, frozen=True, dict=True):
     def event_years(self) -> dict[int, int]:
         """For sentences with dates, the year of what they say is held: "tại Hội nghị xúc tiến năm 2019, ngày 14-9"."""
         numbers = dict.fromkeys(number for number, _ in self.dates)
-        found = {n: self.lexicon.event_of_year.search(self.sentences[n].span.of(self.text)) for n in numbers}
+        found = {
+            n: self.lexicon.date_phrases.event_of_year.search(self.sentences[n].span.of(self.text)) for n in numbers
+        }
         told = {number: self._year_of_event(number) for number, match in found.items() if not match}
         return {n: int(match["year"]) for n, match in found.items() if match} | {
             number: year for number, year in told.items() if year
@@ -219,7 +221,7 @@ class Scene(Struct, frozen=True, dict=True):
     def _years_of_events(self) -> dict[str, set[int]]:
         """The years in the names of what is held: "Hội chợ Sao Mai 2018"."""
         found: dict[str, set[int]] = {}
-        for match in self.lexicon.event_of_year.finditer(self.text):
+        for match in self.lexicon.date_phrases.event_of_year.finditer(self.text):
             found.setdefault(match_key(match["event"]), set()).add(int(match["year"]))
         return found
 
@@ -239,7 +241,7 @@ class Scene(Struct, frozen=True, dict=True):
         """
         for number, sentence in enumerate(self.sentences):
             if self.lexicon.ceremonies.find(sentence.tokens) and not (self.past[number] or self.earlier[number]):
-                match = self.lexicon.event_of_year.search(sentence.span.of(self.text))
+                match = self.lexicon.date_phrases.event_of_year.search(sentence.span.of(self.text))
                 if match:
                     return int(match["year"])
         return None
@@ -248,12 +250,12 @@ class Scene(Struct, frozen=True, dict=True):
     def period_start(self) -> int | None:
         """The first year of the period that an agreement is signed for ("ký kết hợp tác giai đoạn 2024-2027")."""
         for sentence, strong in zip(self.sentences, self.strong, strict=True):
-            match = self.lexicon.period.search(sentence.span.of(self.text)) if strong else None
+            match = self.lexicon.date_phrases.period.search(sentence.span.of(self.text)) if strong else None
             if match is None:
                 continue
             start = sentence.span.start + match.start()
             before = self.text[sentence.span.start : start]
-            if self.lexicon.in_force.search(before) or any(
+            if self.lexicon.date_phrases.in_force.search(before) or any(
                 0 <= start - sentence.tokens[hit.last - 1].end <= _NEAR
                 for hit in self.lexicon.strong.find(sentence.tokens)
             ):

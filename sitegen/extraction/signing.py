@@ -77,7 +77,7 @@ def _features(scene: Scene, number: int, mention: DateMention, rank: int) -> lis
 
 def dated(date: PartialDate, held: int | None, scene: Scene, published: str | None = None) -> PartialDate:
     """The date with its year, where text or day of publication fix it; `held`: the year of what is held that day."""
-    found = with_year(date, [mention for _, mention in scene.dates], scene.text, scene.lexicon)
+    found = with_year(date, [mention for _, mention in scene.dates], scene.text, scene.lexicon.date_phrases)
     year = found.year or held or scene.period_start or scene.running_year
     year = year or _latest_year(found, published)
     return replace(found, year=year)
