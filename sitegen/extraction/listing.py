@@ -41,6 +41,14 @@ def in_brackets(gap: Sequence[Token]) -> bool:
     return signs.count("(") > signs.count(")")
 
 
+def outside_brackets(tokens: Sequence[Token], names: Sequence[Named]) -> list[Named]:
+    """Those names of a sentence that do not stand in brackets."""
+    firsts = [place_of(tokens, span.start) for span, _ in names]
+    return [
+        pair for pair, first in zip(names, firsts, strict=True) if not in_brackets(tokens[max(0, first - GAP) : first])
+    ]
+
+
 def is_dashed(gap: Sequence[Token]) -> bool:
     """Whether a dash joins the members of a league: "liên danh A - Công ty B"."""
     return gap[0].text in _DASHES and all(token.shape == "x" for token in gap[1:])
