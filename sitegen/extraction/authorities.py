@@ -79,12 +79,13 @@ def _signing(scene: Scene, number: int) -> list[Span]:
     verb = next((hit.first for hit in lexicon.making.find(sentence.tokens)), 0) if scene.strong[number] else 0
     if not verb or sum(mention.kind is Kind.PLACE for mention in sentence.mentions) < 2:
         return []
+    between = lexicon.joins | lexicon.plurals | lexicon.unit_keys  # "Đà Nẵng và các tỉnh A, B"
     found: list[Span] = []
     at = verb
     for mention in reversed([one for one in sentence.mentions if place_of(sentence.tokens, one.span.end) <= verb]):
         first, last = place_of(sentence.tokens, mention.span.start), place_of(sentence.tokens, mention.span.end)
         gap = sentence.tokens[last:at]
-        joined = {token.key for token in gap} <= lexicon.joins if found else _are_adverbs(gap)
+        joined = {token.key for token in gap} <= between if found else _are_adverbs(gap)
         if not joined or mention.kind is not Kind.PLACE or not _is_domestic(scene, mention):
             break
         found.append(mention.span)

@@ -9,18 +9,17 @@ from msgspec import Struct
 from sitegen.core.model import Span
 from sitegen.extraction import stakes
 from sitegen.extraction.appointments import appointed
+from sitegen.extraction.called import Called, told_again
 from sitegen.extraction.groups import spelled_out
 from sitegen.extraction.listing import GAP, Named, goes_on, is_dashed, outside_brackets, without_date
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.subjects import signing_together, subjects
 from sitegen.extraction.tokens import Token, place_of
-from sitegen.extraction.ways import Way, doubted_from, is_aloof, is_opened, namings, ways_of
+from sitegen.extraction.ways import Way, doubted_from, is_aloof, is_opened, ways_of
 
-_ADVERBS = 4  # words between "học viện" and the verb: "cũng vừa chính thức"
 _WHERE = 12  # words from "tại" to a place that tells where
 _ADDRESS = 30  # words from "tại" to the end of an address
-_AROUND = frozenset(',;.:()“”"')
 
 
 class Opposite(Struct, frozen=True):
@@ -40,12 +39,15 @@ def counterparts(scene: Scene, everyone: Sequence[Organisation]) -> list[Opposit
         for number, mention in one.mentions:
             named.setdefault(number, []).append((mention.span, owner))
     found = _Found(len(everyone))
+    called = Called(everyone)
     hero = _hero(scene, everyone)
     grouped = spelled_out(scene, named)
     recalling = {number for number, one in scene.dates if one.form == "year"}  # "Năm 2009, X đã mua"
     for number in sorted(named):
         found.add(number, grouped.get(number, ()), clear=True)
-        _look_through(scene, number, sorted(named[number]), everyone, None if number in recalling else hero, found)
+        row, whose = sorted(named[number]), None if number in recalling else hero
+        objects = _look_through(scene, number, row, everyone, whose, found)
+        found.add(number, called.signing(scene, number), clear=objects)
     return found.opposites()
 
 
@@ -78,12 +80,15 @@ class _Found:
 
 def _look_through(
     scene: Scene, number: int, row: list[Named], everyone: Sequence[Organisation], hero: int | None, found: _Found
-) -> None:
-    """Add whom one sentence names so; `row` are its names in order, `hero` whose shares it may be about."""
+) -> bool:
+    """Add whom one sentence names so; `row` are its names in order, `hero` whose shares it may be about.
+
+    Returns whether one of them is named behind the verb.
+    """
     ways = ways_of(scene, number)
     told = any(way.verbs for way in ways) or stakes.are_told(scene, number)
     if not told and not scene.lexicon.appointing.find(scene.sentences[number].tokens):
-        return
+        return False
     acting = _acting(scene, number, row, everyone)
     objects, subjects = _in_sentence(scene, number, ways, row, acting)
     named_both = bool(set(subjects) - set(objects)) and bool(objects)
@@ -96,6 +101,7 @@ def _look_through(
             found.add_trade(number, owner)
         else:
             found.add(number, (owner,))
+    return bool(objects)
 
 
 def _acting(scene: Scene, number: int, row: Sequence[Named], everyone: Sequence[Organisation]) -> list[Named]:
@@ -121,28 +127,6 @@ def _hero(scene: Scene, everyone: Sequence[Organisation]) -> int | None:
 
 def _titles(scene: Scene) -> list[int]:
     return [number for number, zone in enumerate(scene.zones) if zone == "T"]
-
-
-def told_again(scene: Scene, number: int) -> bool:
-    """Whether the one who signs in a sentence is only pointed to: "tập đoàn này cũng ký kết với", "học viện ký với",
-    "bên bán là".
-    """
-    tokens = scene.sentences[number].tokens
-    if namings(scene, number):
-        return True
-    verbs = scene.lexicon.making.find(tokens)
-    if not verbs:
-        return False
-    before = tokens[: verbs[0].first]
-    return any(token.key in scene.lexicon.anaphors for token in before) or _is_called_only(scene, before)
-
-
-def _is_called_only(scene: Scene, before: Sequence[Token]) -> bool:
-    """Whether a clause begins with a designator in small letters and nothing but small words go on to the verb."""
-    start = max((at + 1 for at, token in enumerate(before) if token.text in _AROUND), default=0)
-    clause = before[start:]
-    hit = scene.lexicon.designators.at(clause, 0) if clause else None
-    return hit is not None and len(clause) <= hit.last + _ADVERBS and all(token.shape == "x" for token in clause)
 
 
 def _is_whereabouts(scene: Scene, number: int, span: Span, goes_on: bool) -> bool:

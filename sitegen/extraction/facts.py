@@ -250,11 +250,23 @@ class Assembly:
         if not dates:
             return None
         days = {date.date for _, date in dates if date.date.day and date.date.year}
-        first = dates[0][1]
+        first = self._to_the_day(*dates[0])
         if len(days) > 2:
             shared = signing.common(sorted(days))
             return replace(first, date=shared) if shared else first
         return first
+
+    def _to_the_day(self, number: int, told: Dated) -> Dated:
+        """ "Đầu tháng 7/2017, A và B đã ký, cụ thể là ngày 3/7": of a month the one day that its sentence names."""
+        if told.date.day or not told.date.month:
+            return told
+        same = [one for place, one in self._scene.dates if place == number and one.date.month == told.date.month]
+        days = [one for one in same if one.date.day and one.date.year in (None, told.date.year)]
+        if len(days) != 1:
+            return told
+        span = days[0].span
+        date = replace(told.date, day=days[0].date.day)
+        return replace(told, date=date, span=span, surface=span.of(self._scene.text))
 
     def _year(self, signed: Dated | None) -> int | None:
         """The year of the deal: that of its date; where it has none, what is news was made when it was published."""

@@ -7,7 +7,7 @@ tree of nodes, for the memory and for the garbage collector.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, repeat, zip_longest
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -56,8 +56,15 @@ class Gazetteer(Generic[T]):
 
     def ending(self, tokens: Sequence[Token]) -> Hit[T] | None:
         """The longest phrase that ends with the last of a few words, or None."""
-        hits = (self.at(tokens, start) for start in range(len(tokens)))
-        return next((hit for hit in hits if hit is not None and hit.last == len(tokens)), None)
+        return next((hit for hit in self.everywhere(tokens) if hit.last == len(tokens)), None)
+
+    def everywhere(self, tokens: Sequence[Token]) -> Iterator[Hit[T]]:
+        """The longest phrase from each place where one begins; they may overlap."""
+        table = self._table
+        for start, token in enumerate(tokens):
+            hit = self.at(tokens, start) if token.key in table else None
+            if hit is not None:
+                yield hit
 
     def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """All phrases from left to right, without overlap."""

@@ -15,6 +15,7 @@ from sitegen.extraction.tokens import Token, is_vietnamese, phrase, place_of, wi
 _DASHES = frozenset("-–")
 _GIVEN = 2  # syllables of a Korean name before its dash
 _TWICE = 2
+_CALLED = 4  # words of a designator
 _FIRST = 2  # place of a dash before which a sentence has begun with a capital of its own
 _SURE = 0.8
 
@@ -22,25 +23,42 @@ Pair = tuple[str, str]
 
 
 def hyphenated(sentences: Sequence[Sequence[Token]], lexicon: Lexicon) -> frozenset[Pair]:
-    """The two parts of every such name: the text ties them with a dash more than once, and one never stands alone."""
+    """The two parts of every such name: the text ties them with a dash more than once, and one never stands alone.
+
+    Behind what a company is called once is enough where no blanks part them: "Hãng Rakosi-Bell".
+    """
     words = Counter(token.text for tokens in sentences for token in tokens if token.capital)
-    pairs = Counter(pair for tokens in sentences for _, pair in _dashed(tokens, lexicon))
+    dashed = [(pair, _is_called(tokens, at, lexicon)) for tokens in sentences for at, pair in _dashed(tokens, lexicon)]
+    pairs = Counter(pair for pair, _ in dashed)
+    called = {pair for pair, is_called in dashed if is_called}
     return frozenset(
         pair
         for pair, count in pairs.items()
-        if count >= _TWICE and min(words[pair[0]], words[pair[1]]) == count and not _is_known(pair, lexicon)
+        if (count >= _TWICE or pair in called)
+        and min(words[pair[0]], words[pair[1]]) == count
+        and not _is_known(pair, lexicon)
     )
 
 
+def _is_called(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a designator stands before a name that has no blanks around its dash."""
+    glued = tokens[at].end == tokens[at + 1].start and tokens[at + 1].end == tokens[at + 2].start
+    return glued and lexicon.designators.ending(tokens[max(0, at - _CALLED) : at]) is not None
+
+
 def _dashed(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int, Pair]]:
-    """Two single capitalised words with a dash between blanks between them, and where the first stands."""
+    """Two single capitalised words with a dash between them, blanks on both its sides or on none, and where the first
+    stands.
+    """
     for at in range(1, len(tokens) - 1):
         before, after = tokens[at - 1], tokens[at + 1]
         if tokens[at].text not in _DASHES or not (before.capital and after.capital):
             continue
         begins = at == 1 or not tokens[at - 2].capital or (at == _FIRST and tokens[0].key in lexicon.sentence_openers)
+        begins = begins or _is_called(tokens, at - 1, lexicon)
         ends = at + 2 >= len(tokens) or not tokens[at + 2].capital or after.shape == "XX"
-        if begins and ends and before.end < tokens[at].start and tokens[at].end < after.start:
+        blank = before.end < tokens[at].start
+        if begins and ends and blank == (tokens[at].end < after.start):
             yield at - 1, (before.text, after.text)
 
 

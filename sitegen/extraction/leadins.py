@@ -11,12 +11,8 @@ from sitegen.extraction.tokens import Token
 
 def is_led_in(before: Sequence[Token], phrases: Sequence[Listed[str]], lexicon: Lexicon) -> bool:
     """Whether words end in a phrase of one of these lists, nothing but a designator in small letters behind it."""
-    for start in range(len(before)):
-        for words in phrases:
-            hit = words.at(before, start)
-            if hit is not None and _is_designator(before[hit.last :], lexicon):
-                return True
-    return False
+    hits = (hit for words in phrases for hit in words.everywhere(before))
+    return any(_is_designator(before[hit.last :], lexicon) for hit in hits)
 
 
 def without_telling(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:

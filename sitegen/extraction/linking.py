@@ -97,19 +97,25 @@ def link(tokens: Sequence[Token], lexicon: Lexicon) -> Link | None:
             return _link(rest[: hit.last], hit.value, bank, lexicon)
         if _is_bank(rest[hit.last :], lexicon.knowledge.partners[hit.value[0]].kind):
             return Link(hit.value[0])
-        if _is_place(rest[hit.last :], lexicon) and not _is_foreign_body(hit.value[0], rest[hit.last :], lexicon):
+        if _is_place(rest[hit.last :], lexicon) and not _is_own_body(hit.value[0], rest, hit.last, lexicon):
             return _link(rest[: hit.last], hit.value, bank, lexicon)
     return None
 
 
-def _is_foreign_body(partner: str, place: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether a state office or an association carries the name of another country: "Bộ Ngoại giao Nga"."""
+def _is_own_body(partner: str, tokens: Sequence[Token], end: int, lexicon: Lexicon) -> bool:
+    """Whether the place behind a registered name makes it another body: the office of another country ("Bộ Ngoại giao
+    Nga"), or an association of its own ("Hội Chữ thập đỏ tỉnh Cà Mau"); companies and brands have branches.
+    """
     known = lexicon.knowledge.partners[partner]
     if known.kind in (PartnerKind.COMPANY, PartnerKind.BANK):
         return False
-    words = [token for token in place if token.text not in "()-–"]
+    words = [token for token in tokens[end:] if token.text not in "()-–"]
     hit = lexicon.places.at(words, 0) if words else None
-    return hit is not None and hit.value in lexicon.abroad
+    if hit is not None and hit.value in lexicon.abroad:
+        return True
+    called = lexicon.designators.at(tokens, 0)
+    local = called is not None and called.value == PartnerKind.ASSOCIATION
+    return local and not (hit is not None and hit.value in lexicon.home)
 
 
 def is_local_branch(tokens: Sequence[Token], lexicon: Lexicon) -> bool:

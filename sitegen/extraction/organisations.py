@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,10 +17,11 @@ from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.linking import Key, identity, link
 from sitegen.extraction.slips import slips
 from sitegen.extraction.subsidiaries import Apart, declared
-from sitegen.extraction.tokens import Token, phrase, within
-from sitegen.extraction.twins import twins
+from sitegen.extraction.tokens import Token, is_vietnamese, phrase, within
+from sitegen.extraction.twins import initials, twins
 
 _BESIDE = 24  # characters between two names of which the text says "A và B", a designator included
+_SHORT = 2  # words of a name that goes by an abbreviation
 _TAIL = 2  # syllables of a proper name
 _ALIKE = 6  # names that begin and end alike
 _CHAIN = 30  # characters that the name before a dash may take
@@ -72,6 +73,7 @@ def organisations(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) ->
     # Short forms again where two forms that share one have turned out to be one.
     for belongs in (_is_branch(lexicon), short, _is_gapped_form, short, _is_long_form(lexicon)):
         clusters = _absorb(clusters, kin, belongs, apart)
+    clusters = _absorb(clusters, initials(_keys(clusters)), _is_twin(two), apart)
     return [_named(cluster, text, lexicon) for cluster in clusters]
 
 
@@ -138,12 +140,14 @@ def _bound(clusters: list[_Cluster], text: str, apart: Apart, lexicon: Lexicon) 
             opening = text[max(0, start - 3) : start].rstrip(" ")
             closing = text[mention.span.end : mention.span.end + 1]
             bracketed = opening.endswith("(") and closing in ")/,-– "
-            dashed = opening.endswith(("-", "–")) and any(len(key) == 1 for key in short.keys)
+            dashed = opening.endswith(("-", "–"))
             end = start - 1
             while end > 0 and text[end - 1] in " (-–":
                 end -= 1
             long = ends.get(end)
             if long is None or long is short or not (bracketed or dashed) or not _may_join(long, short, apart):
+                continue
+            if not bracketed and not _is_other_form(long, short):
                 continue
             if not bracketed and ({id(long), id(short)} in two or _is_chained(text, mention.span, end)):
                 continue
@@ -152,6 +156,21 @@ def _bound(clusters: list[_Cluster], text: str, apart: Apart, lexicon: Lexicon) 
             ends.update({mention.span.end: long for _, mention in short.mentions})
             break
     return [cluster for cluster in clusters if cluster not in gone]
+
+
+def _is_other_form(long: _Cluster, short: _Cluster) -> bool:
+    """Whether what stands behind a dash is an abbreviation, or a company's own words with foreign ones: "Viễn thông Sao
+    Biển – Sao Biển Telecom".
+    """
+    if any(len(key) == 1 for key in short.keys):
+        return all(len(key) <= _SHORT for key in short.keys)  # else it has a long name of its own
+    return long.company and any(_goes_on_abroad(whole, key) for whole, key in product(long.keys, short.keys))
+
+
+def _goes_on_abroad(whole: Key, other: Key) -> bool:
+    """Whether one name begins with the last words of another, and foreign words follow."""
+    heads = (size for size in range(1, min(len(whole), len(other) - 1) + 1) if whole[-size:] == other[:size])
+    return any(not any(map(is_vietnamese, other[size:])) for size in heads)
 
 
 def _listed(clusters: list[_Cluster], text: str, apart: Apart, lexicon: Lexicon) -> list[_Cluster]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from sitegen.extraction.tokens import Token, is_vietnamese
 _DASHES = frozenset("-–—")
 _MOST = 4  # words of a person's name
 _SHORT = 2  # words of a short name behind a dash
+_YEAR = re.compile(r"20[0-3]\d")
 _COINED = frozenset(("XX", "XxX", "xX"))  # shapes of "PDA", "LaoVietBank", "eBank"
 
 BUSINESSES = frozenset(("company", "bank", "fund"))
@@ -22,18 +24,36 @@ Part = tuple[Sequence[Token], Kind]
 
 
 def parted(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
-    """An organisation that swallowed a role before it, its abbreviation, a place or a person behind it, taken apart."""
-    if mention.kind is not Kind.ORG:
+    """A name that swallowed what stands beside it, taken apart: of an organisation a role before it, its abbreviation,
+    a place or a person behind it; behind any place an organisation.
+    """
+    placed = _after_place(tokens, lexicon) if mention.kind is not Kind.PERSON else None
+    if placed is None and mention.kind is not Kind.ORG:
         return [mention]
-    if all(len(token.text) == 1 or token.key in lexicon.endings for token in tokens):
+    if all(len(token.text) == 1 or token.key in lexicon.endings for token in tokens) or _is_of_year(tokens):
         return []
     role = lexicon.roles.at(tokens, 0)
     if role is not None and role.last == len(tokens):
         return []
-    parts = _after_title(tokens, lexicon) or _after_country(tokens, lexicon) or next(_parts(tokens, lexicon), None)
+    parts = placed or _after_title(tokens, lexicon) or _after_country(tokens, lexicon)
+    parts = parts or next(_parts(tokens, lexicon), None)
     if parts is None:
         return [mention]
     return [replace(mention, span=Span(words[0].start, words[-1].end), kind=kind) for words, kind in parts]
+
+
+def _after_place(tokens: Sequence[Token], lexicon: Lexicon) -> list[Part] | None:
+    """ "Hà Nam Hợp tác xã Sao Mai" is a place and who is there: a comma was forgotten."""
+    hit = lexicon.places.at(tokens, 0)
+    called = lexicon.designators.at(tokens, hit.last) if hit is not None and hit.last < len(tokens) else None
+    if hit is None or called is None or not tokens[called.first].capital or called.last == len(tokens):
+        return None
+    return [(tokens[: hit.last], Kind.PLACE), (tokens[hit.last :], Kind.ORG)]
+
+
+def _is_of_year(tokens: Sequence[Token]) -> bool:
+    """Whether a year ends the name: "Giải chạy Sao Mai 2019" is held, not founded."""
+    return len(tokens) > 1 and _YEAR.fullmatch(tokens[-1].text) is not None
 
 
 def _after_title(tokens: Sequence[Token], lexicon: Lexicon) -> list[Part] | None:
@@ -73,7 +93,7 @@ def _after_country(tokens: Sequence[Token], lexicon: Lexicon) -> list[Part] | No
 def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[list[Part]]:
     """The ways to take a name apart, the surest first."""
     called = lexicon.designators.at(tokens, 0)
-    dash = _before_short_name(tokens, lexicon)
+    dash = _before_short_name(tokens, lexicon) or _before_other_form(tokens, lexicon)
     if called is not None and called.last < dash:
         yield [(tokens[:dash], Kind.ORG), (tokens[dash + 1 :], Kind.ORG)]
     join = _between_foreign_names(tokens, lexicon)
@@ -117,6 +137,17 @@ def _before_short_name(tokens: Sequence[Token], lexicon: Lexicon) -> int:
             coined = short[0].shape in _COINED or (len(short) > 1 and not is_vietnamese(short[0].key))
             ends = len(short) == 1 or short[-1].key in lexicon.closings
             return at if coined and ends and not is_place(short, lexicon) else 0
+    return 0
+
+
+def _before_other_form(tokens: Sequence[Token], lexicon: Lexicon) -> int:
+    """The place of the dash in "Công ty CP Viễn thông Sao Biển – Sao Biển Telecom"; 0 where there is none."""
+    for at in range(2, len(tokens) - 1):
+        rest = tokens[at + 1 :]
+        apart = tokens[at].text in _DASHES and tokens[at - 1].end < tokens[at].start and tokens[at].end < rest[0].start
+        if apart and len(rest) <= _MOST and rest[0].capital and not is_place(rest, lexicon):
+            again = {token.key for token in tokens[:at] if token.capital} & {token.key for token in rest}
+            return at if len(again) > 1 or any(not is_vietnamese(word) for word in again) else 0
     return 0
 
 

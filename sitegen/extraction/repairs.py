@@ -35,6 +35,7 @@ def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, le
     found = []
     people = [to_its_end(one, tokens, lexicon) for one in joined_persons(_trimmed(mentions, text), text)]
     whole_names = _with_trade(people, tokens, text, lexicon)
+    whole_names = _joined(whole_names, tokens, text, lexicon)
     for mention in (_named_after(one, tokens, lexicon) for one in whole_names):
         own = _without_opener(within(tokens, mention.span), tokens, mention.kind, lexicon)
         for piece in _pieces(own, mention.kind, lexicon):
@@ -77,6 +78,25 @@ def _with_trade(mentions: Sequence[Mention], tokens: Sequence[Token], text: str,
             own = within(tokens, last.span)
             trade = lexicon.trades.at(own, 0)
             if trade is not None and trade.last == len(own) and mention.kind is not Kind.ORG:
+                found[-1] = replace(last, span=Span(last.span.start, mention.span.end))
+                continue
+        found.append(mention)
+    return found
+
+
+def _joined(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, lexicon: Lexicon) -> list[Mention]:
+    """ "[Hiệp hội Linh kiện] [Ô tô Sao Mai]" is one: the second has no designator and is nobody known."""
+    found: list[Mention] = []
+    for mention in mentions:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.kind is mention.kind is Kind.ORG
+            and text[last.span.end : mention.span.start] == " "
+        ):
+            called = lexicon.designators.at(within(tokens, last.span), 0)
+            own = within(tokens, mention.span)
+            if called is not None and lexicon.designators.at(own, 0) is None and lexicon.partners.at(own, 0) is None:
                 found[-1] = replace(last, span=Span(last.span.start, mention.span.end))
                 continue
         found.append(mention)
@@ -135,18 +155,12 @@ def _pieces(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> list[Seque
         tokens = _without_credit(tokens, lexicon)
         return [tokens if is_far_person(tokens, lexicon) else _before_dash(tokens)] if tokens else []
     if kind is Kind.PLACE:
-        pieces = [
-            part
-            for piece in _cut(tokens, lexicon.place_breaks, lexicon.parting_verbs)
-            for part in _route(piece, lexicon)
-        ]
+        pieces = [part for piece in _cut(tokens, lexicon.place_breaks, lexicon) for part in _route(piece, lexicon)]
         found = (_without_number(_after_unit(_before_dash(piece), lexicon), lexicon) for piece in pieces)
         return [piece for piece in found if _has_capital(piece)]
     plain = _before_event(_without_land(_without_amount(tokens, lexicon), lexicon), lexicon)
-    names = (
-        _without_unit(_from_capital(piece, lexicon), lexicon)
-        for piece in _cut(plain, lexicon.breaks, lexicon.parting_verbs)
-    )
+    plain = _without_photo(plain, lexicon)
+    names = (_without_unit(_from_capital(piece, lexicon), lexicon) for piece in _cut(plain, lexicon.breaks, lexicon))
     return [piece for piece in names if _has_capital(piece)]
 
 
@@ -155,6 +169,13 @@ def _without_credit(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token
     last = len(tokens) - 1
     own = tokens[:last] if last > 0 and tokens[last].text in lexicon.photo_credits else tokens
     return own if any(token.text[0].isalpha() for token in own) else []
+
+
+def _without_photo(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """ "Trường Cao đẳng Sao Mai Ảnh" before a colon ends with the school; "Hội Nhiếp Ảnh" is a word."""
+    if len(tokens) < 2 or tokens[-1].text not in lexicon.photo_credits:
+        return tokens
+    return tokens if f"{tokens[-2].key} {tokens[-1].key}" in lexicon.words else tokens[:-1]
 
 
 def _without_amount(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
@@ -183,18 +204,25 @@ def _before_event(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
     return tokens
 
 
-def _cut(tokens: Sequence[Token], breaks: frozenset[str], verbs: frozenset[str]) -> list[list[Token]]:
+def _cut(tokens: Sequence[Token], breaks: frozenset[str], lexicon: Lexicon) -> list[list[Token]]:
     """The pieces between words that no name contains, and on both sides of a verb that stands between capitals:
-    "Zeyun chọn Đại Phát".
+    "Zeyun chọn Đại Phát", but not "Linh kiện Ô tô Đại Phát".
     """
     pieces: list[list[Token]] = [[]]
     for at, token in enumerate(tokens):
-        parts = token.key in verbs and 0 < at < len(tokens) - 1 and tokens[at - 1].capital and tokens[at + 1].capital
-        if token.shape == "x" and (parts or token.key in breaks):
+        if token.shape == "x" and (token.key in breaks or _parts_names(tokens, at, lexicon)):
             pieces.append([])
         else:
             pieces[-1].append(token)
     return [piece for piece in pieces if piece]
+
+
+def _parts_names(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a verb stands between two capitals, no half of a word."""
+    if tokens[at].key not in lexicon.parting_verbs or not 0 < at < len(tokens) - 1:
+        return False
+    between = tokens[at - 1].capital and tokens[at + 1].capital
+    return between and f"{tokens[at - 1].key} {tokens[at].key}" not in lexicon.words
 
 
 _DASHES = frozenset("-–—")
@@ -307,12 +335,13 @@ def _is_no_organisation(tokens: Sequence[Token], sentence: Sequence[Token], kind
 
 
 def _is_common_word(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether a name of one syllable is but the first one of a common word with a capital ("Lãnh đạo")."""
-    if len(tokens) != 1 or tokens[0].shape != "Xx":
+    """Whether a name is but a common word with a capital ("Lãnh đạo"), or the first syllable of one."""
+    first = place_of(sentence, tokens[0].start)
+    word = sentence[first : first + 2]
+    if len(tokens) > 2 or [token.shape for token in word] != ["Xx", "x"]:
         return False
-    last = place_of(sentence, tokens[0].start)
-    after = sentence[last + 1] if last + 1 < len(sentence) else None
-    return after is not None and after.shape == "x" and f"{tokens[0].key} {after.key}" in lexicon.words
+    known = len(tokens) > 1 and (lexicon.partners.at(tokens, 0) is not None or _is_body(tokens, lexicon))
+    return not known and f"{word[0].key} {word[1].key}" in lexicon.words
 
 
 def _without_unit(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:

@@ -250,15 +250,16 @@ class Scene(Struct, frozen=True, dict=True):
     def period_start(self) -> int | None:
         """The first year of the period that an agreement is signed for ("ký kết hợp tác giai đoạn 2024-2027")."""
         for sentence, strong in zip(self.sentences, self.strong, strict=True):
-            match = self.lexicon.date_phrases.period.search(sentence.span.of(self.text)) if strong else None
+            match = self.lexicon.date_phrases.period.search(sentence.span.of(self.text))
             if match is None:
                 continue
             start = sentence.span.start + match.start()
             before = self.text[sentence.span.start : start]
-            if self.lexicon.date_phrases.in_force.search(before) or any(
+            near = strong and any(
                 0 <= start - sentence.tokens[hit.last - 1].end <= _NEAR
                 for hit in self.lexicon.strong.find(sentence.tokens)
-            ):
+            )
+            if near or self.lexicon.date_phrases.in_force.search(before):
                 return int(match[1])
         return None
 

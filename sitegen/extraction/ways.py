@@ -133,11 +133,7 @@ def _told(scene: Scene, tokens: Sequence[Token], first: int) -> int | None:
 
 def _is_among(scene: Scene, tokens: Sequence[Token], place: int) -> bool:
     """Whether "trong đó có" ends here."""
-    return any(
-        hit is not None and hit.last == place + 1
-        for start in range(max(0, place - _CALLED), place)
-        if (hit := scene.lexicon.among.at(tokens, start)) is not None
-    )
+    return any(hit.last == place + 1 for hit in scene.lexicon.among.find(tokens))
 
 
 def _is_object(scene: Scene, tokens: Sequence[Token], verbs: Sequence[int], place: int, first: int) -> bool:

@@ -56,9 +56,13 @@ Petrolimex Aviation sẽ nạp nhiên liệu cho máy bay của Hương Tràm Ai
         ("Chính phủ Nhật Bản", None),
         ("Samsung Việt Nam", "samsung"),
         ("Kho bạc Nhà nước tỉnh Hòa Bình", "kho-bac-nha-nuoc"),
+        # an association of a province is one of its own
+        ("Hội Chữ thập đỏ tỉnh Cà Mau", None),
+        ("Hội Chữ thập đỏ Việt Nam", "hoi-chu-thap-do"),
+        ("VCCI Cần Thơ", "vcci"),
     ],
 )
-def test_state_offices_of_other_countries_are_not_ours(name: str, partner: str | None) -> None:
+def test_offices_of_other_countries_and_provinces_are_not_the_national_ones(name: str, partner: str | None) -> None:
     found = link(tokenize(name), lexicon_of(knowledge()))
     assert (found.partner if found else None) == partner
 
@@ -142,3 +146,13 @@ def test_a_bracket_of_capitals_behind_a_name_is_one_name() -> None:
     assert "Ba Vì Milk" in names(found, Kind.ORG)
     assert "Milk" not in names(found, Kind.ORG)
     assert "Hà Nội" in names(found, Kind.PLACE)
+
+
+@pytest.mark.parametrize(("between", "one"), [(", chủ chuỗi ", True), (" lẫn ", False)])
+def test_who_owns_a_chain_is_the_chain(between: str, one: bool) -> None:
+    text = f"""Quill Mobile vào chuỗi bán lẻ
+
+Ngày 12/3/2024, Quill Mobile ký hợp tác với Công ty TNHH Bán lẻ Oreva{between}Zenda Market.
+
+Zenda Market có 780 cửa hàng."""
+    assert any({"Công ty TNHH Bán lẻ Oreva", "Zenda Market"} <= set(one.surfaces) for one in facts(text).parties) is one

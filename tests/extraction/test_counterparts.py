@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from clips import facts, names, parties, parties_of
+from clips import article, facts, knowledge, names, parties, parties_of
 
 from sitegen.core.model import Kind
+from sitegen.extraction.lexicon import lexicon_of
+from sitegen.extraction.parties import candidates
+from sitegen.extraction.scene import look
 
 
 def partners(sentence: str, title: str = "Hương Tràm ký kết hợp tác") -> set[str]:
@@ -287,3 +290,27 @@ def test_three_by_dashes_stay_three() -> None:
 Ngày 9/4/2019, Ban Quản lý Đường sắt đô thị TP.HCM ký hợp đồng với liên danh Quillbuild - Lumis - Hương Tràm."""
     names = [set(party.surfaces) for party in facts(text).parties]
     assert not any({"Quillbuild", "Lumis"} <= one or {"Lumis", "Hương Tràm"} <= one for one in names)
+
+
+COOP = """Lúa về kho có người mua
+
+Ông Lý Văn Tài, giám đốc Hợp tác xã Sao Mai, kể chuyện bên thửa ruộng.{more}
+
+Ngày 6/3/2024, {called} ký thỏa thuận hợp tác hai năm với Công ty Quill Foods, theo đó 118 hộ giao lúa."""
+
+
+@pytest.mark.parametrize(
+    ("called", "more", "is_side"),
+    [
+        ("hợp tác xã", "", True),
+        ("hợp tác xã cũng đã", "", True),
+        ("ngân hàng", "", False),
+        ("hợp tác xã dự kiến", "", False),
+        ("hợp tác xã", " Hợp tác xã Hương Tràm thì đứng ngoài.", False),  # which of the two?
+        ("ngân hàng", " Cạnh đó là Ngân hàng Lumis.", False),
+    ],
+)
+def test_who_signs_may_only_be_called_what_it_is(called: str, more: str, is_side: bool) -> None:
+    clip = article(COOP.format(called=called, more=more))
+    found = candidates(look(clip.text, clip.parts, lexicon_of(knowledge())))
+    assert [bool(one.counterpart) for one in found if one.organisation.name == "Hợp tác xã Sao Mai"] == [is_side]

@@ -156,9 +156,28 @@ def test_the_day_of_effect_fixes_the_year(day: str, effect: str, date: str) -> N
     assert signed_on(text)[0] == date
 
 
-def test_the_years_for_which_it_binds_fix_the_year() -> None:
-    text = f"Ngày 4/10, {SIGNED}{MORE}\n\nThỏa thuận ký kết giữa hai bên có hiệu lực trong 5 năm (2018-2023)."
-    assert signed_on(text) == ("2018-10-04", 2018)
+@pytest.mark.parametrize(
+    ("more", "date"),
+    [
+        ("Thỏa thuận ký kết giữa hai bên có hiệu lực trong 5 năm (2018-2023).", "2018-10-04"),
+        ("Việc này có thời hạn 5 năm (2018-2023), trước tiên ở Huế.", "2018-10-04"),
+        ("Chiến lược của tỉnh kéo dài 5 năm (2018-2023).", "--10-04"),
+    ],
+)
+def test_the_years_for_which_it_binds_fix_the_year(more: str, date: str) -> None:
+    assert signed_on(f"Ngày 4/10, {SIGNED}{MORE}\n\n{more}")[0] == date
+
+
+@pytest.mark.parametrize(
+    ("more", "date"),
+    [
+        (", cụ thể là ngày 3/7", "2017-07-03"),
+        (", ba ngày sau hội chợ ngày 30/6", "2017-07"),  # of another month
+        (", giữa hai phiên họp ngày 2/7 và ngày 5/7", "2017-07"),  # which of the two?
+    ],
+)
+def test_of_a_month_the_one_day_that_its_sentence_names(more: str, date: str) -> None:
+    assert signed_on(f"Đầu tháng 7/2017, FPT và Viettel đã ký kết thỏa thuận hợp tác{more}.{MORE}")[0] == date
 
 
 @pytest.mark.parametrize(
@@ -166,6 +185,7 @@ def test_the_years_for_which_it_binds_fix_the_year() -> None:
     [
         ("tại Hội nghị xúc tiến đầu tư tỉnh Vinh năm 2019", "2019-10-04"),
         ("trong khuôn khổ triển lãm Sao Mai Expo 2019", "2019-10-04"),
+        ("trong khuôn khổ Những ngày Sao Mai 2019", "2019-10-04"),
         ("tại tòa nhà xây năm 2019", "--10-04"),
         ("tại lễ hội (mở từ 2019)", "--10-04"),
     ],
@@ -221,6 +241,7 @@ Ngày 12-3, Công ty Lam Kiều Yarn và Quill Estate Group ký hợp đồng th
     [
         ("Chỉ trong 2 tháng đầu năm 2018, tỉnh đã có 40 dự án mới.", "2018-03-12"),
         ("Từ đầu năm 2018, tỉnh vươn lên hàng thứ hai cả nước.", "2018-03-12"),
+        ("Tiền sẽ được trả hết ngay trong năm 2018.", "2018-03-12"),
         ("Số dự án tăng một nửa so với 2 tháng đầu năm 2017.", "--03-12"),
         ("Từ đầu năm 2018 tỉnh có 40 dự án. Từ đầu năm 2015, nhà máy đã ngừng chạy.", "--03-12"),
         ("Năm 2019, công ty đặt mục tiêu bán 2.000 tấn sợi.", "--03-12"),
@@ -247,5 +268,5 @@ Hương Tràm và Sao Mai đã ký thỏa thuận hợp tác về kho lạnh. {m
     ],
 )
 def test_the_only_day_of_a_text_in_its_lead_is_that_of_its_news(more: str, date: str | None) -> None:
-    lead = "Ông Trần Thanh Lam nói như vậy trong chuyến đi ngày 14-9."
+    lead = "Kho được nhiều người hỏi thuê, ông Trần Thanh Lam nói ngày 14-9."
     assert signed_on(LEADING.format(lead=lead, more=more))[0] == date

@@ -13,7 +13,7 @@ from sitegen.extraction.hyphens import hyphenated
 from sitegen.extraction.lexicon import lexicon_of
 from sitegen.extraction.linking import identity
 from sitegen.extraction.tokens import phrase, tokenize
-from sitegen.extraction.twins import twins
+from sitegen.extraction.twins import initials, twins
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,23 @@ from sitegen.extraction.twins import twins
         ("Ảnh: [O:BÁ SƠN] chụp", ["P:BÁ SƠN"]),
         ("của [P:Lê Thanh Lam Ảnh]: Hà", ["P:Lê Thanh Lam"]),
         ("số [P:7] trên", []),
+        # what a year ends is held, not founded
+        ("ở [O:Giải chạy Sao Mai 2019] vừa", []),
+        ("ở [O:Công ty Gốm Sao Mai 1975] vừa", ["O:Công ty Gốm Sao Mai 1975"]),
+        # a credit behind a school; a word that ends so
+        ("Lễ ký ở [O:Trường Cao đẳng Sao Mai Ảnh]: Hà", ["O:Trường Cao đẳng Sao Mai"]),
+        # a comma forgotten behind a place
+        ("tại [L:Hà Nam Hợp tác xã Sao Mai] đã", ["L:Hà Nam", "O:Hợp tác xã Sao Mai"]),
+        ("tại [L:Hà Nam Sao Mai] đã", ["L:Hà Nam Sao Mai"]),
+        # half a word parts no names
+        ("do [O:Hiệp hội Linh kiện Ô tô Sao Mai] ký", ["O:Hiệp hội Linh kiện Ô tô Sao Mai"]),
+        ("hôm nay [O:Hương Tràm kiện Sao Mai] ra toà", ["O:Hương Tràm", "O:Sao Mai"]),
+        # a company in its two forms, a dash between
+        (
+            "do [O:Công ty CP Viễn thông Sao Mai – Sao Mai Telecom] ký",
+            ["O:Công ty CP Viễn thông Sao Mai", "O:Sao Mai Telecom"],
+        ),
+        ("do [O:Công ty CP Viễn thông Sao Mai – Hải Vân] ký", ["O:Công ty CP Viễn thông Sao Mai – Hải Vân"]),
         # a number ends the name of a hospital
         ("ở [O:Bệnh viện Quân y] 4 thuộc", ["O:Bệnh viện Quân y 4"]),
         ("ở [O:Bệnh viện Quân y] 4 tỷ đồng", ["O:Bệnh viện Quân y"]),
@@ -125,14 +142,17 @@ def test_numbered_districts_are_places() -> None:
         ("Kurato - TB đã ký. Theo Kurato - TB, việc này mới.", {("Kurato", "TB")}),
         ("Kurato - TB đã ký. Kurato lo vốn. Theo Kurato - TB, TB lo việc này.", set()),  # two
         ("Kurato - TB đã ký.", set()),  # told once
-        ("Kurato-TB đã ký. Theo Kurato-TB, việc này mới.", set()),  # no blanks
+        ("Kurato-TB đã ký. Theo Kurato-TB, việc này mới.", {("Kurato", "TB")}),  # no blanks
+        ("Hãng Kurato-Bell đã ký.", {("Kurato", "Bell")}),  # called so, once
+        ("Hãng Kurato - Bell đã ký.", set()),
+        ("Hãng Kurato-Bell đã ký. Bell góp vốn, Kurato lo đất.", set()),
         ("Viettel - TB đã ký. Theo Viettel - TB, việc này mới.", set()),  # one of them is known
         ("Sao Kurato - Mai đã ký. Theo Sao Kurato - Mai, việc này mới.", set()),  # longer names
         ("Kurato - Mai Long đã ký. Theo Kurato - Mai Long, việc này mới.", set()),
         ("Từ Huế - Vinh đi. Tuyến Huế - Vinh dài.", set()),  # a way
     ],
 )
-def test_a_name_with_a_dash_between_blanks(text: str, found: set[tuple[str, str]]) -> None:
+def test_a_name_with_a_dash(text: str, found: set[tuple[str, str]]) -> None:
     sentences = [tokenize(text, span) for span in split(text)]
     assert hyphenated(sentences, lexicon_of(knowledge())) == found
 
@@ -172,6 +192,42 @@ Sáng 6/3/2025, Oreva ký hợp đồng chọn Công ty CP Bán lẻ Minh Quân 
 
 MQR sẽ mở năm cửa hàng. Minh Quân Retail ra đời năm 2012."""
     assert any({"Minh Quân Retail", "MQR"} <= set(party.surfaces) for party in facts(text).parties)
+
+
+@pytest.mark.parametrize(
+    ("keys", "found"),
+    [
+        (["pak", "phúc an khang"], 1),
+        (["pak pharmacy", "phúc an khang"], 1),
+        (["pđk", "phúc đại khang"], 1),
+        (["pdk", "phúc đại khang"], 1),
+        (["pal", "phúc an khang"], 0),
+        (["pa", "phúc an"], 0),  # two letters say too little
+        (["lan", "lộc an nam"], 0),  # a word of its own
+        (["pak", "phúc an khang", "phú anh kiệt"], 0),  # which of the two?
+    ],
+)
+def test_a_name_and_its_first_letters(keys: list[str], found: int) -> None:
+    short, name, *more = [tuple(key.split()) for key in keys]
+    assert initials([short, name, *more]) == ({short: [name], name: [short]} if found else {})
+
+
+def test_a_brand_of_first_letters_is_its_company() -> None:
+    text = """Oreva giao thuốc cho PAK Pharmacy
+
+Sáng 6/3/2025, Oreva ký hợp đồng phân phối với Công ty TNHH Dược phẩm Phúc An Khang tại Hà Nội.
+
+PAK Pharmacy có 40 nhà thuốc. Phúc An Khang ra đời năm 2012."""
+    assert any({"Phúc An Khang", "PAK Pharmacy"} <= set(party.surfaces) for party in facts(text).parties)
+
+
+def test_two_forms_with_a_dash_between_are_one_party() -> None:
+    text = """Sao Mai Telecom ký với Quill
+
+Sáng 6/3/2025, Công ty CP Viễn thông Sao Mai – Sao Mai Telecom và Tập đoàn Quill ký hợp tác.
+
+Công ty CP Viễn thông Sao Mai sẽ lo phần mạng."""
+    assert parties(facts(text)) == {"Sao Mai Telecom", "Quill"}
 
 
 @pytest.mark.parametrize(

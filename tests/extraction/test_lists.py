@@ -62,6 +62,10 @@ def test_guests_in_a_list_of_their_own_do_not() -> None:
             "Ngày 9-10, Lào Cai và Yên Bái vừa ký kết thoả thuận hợp tác phát triển du lịch.",
             {"UBND tỉnh Lào Cai", "UBND tỉnh Yên Bái"},
         ),
+        (
+            "Phú Thọ và các tỉnh Lào Cai, Yên Bái vừa ký kết thoả thuận hợp tác phát triển du lịch.",
+            {"UBND tỉnh Lào Cai", "UBND tỉnh Yên Bái", "UBND tỉnh Phú Thọ"},
+        ),
     ],
 )
 def test_provinces_that_sign_in_a_list(sentence: str, provinces: set[str]) -> None:

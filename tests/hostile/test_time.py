@@ -234,6 +234,9 @@ CROWDS: dict[str, Callable[[int], str]] = {
     "twins": lambda n: (
         f"Công ty CP Bán lẻ {name(n)} An ({brand(n)}) ký với {name(n)} An Retail và {brand(n)} Q. 12 An."
     ),
+    "first letters": lambda n: f"Công ty {name(n)} An Khang ký với {name(n)[0]}AK Pharmacy, P{brand(n)[:2].upper()}.",
+    "two forms": lambda n: f"Công ty CP Gốm {name(n)} – {name(n)} {brand(n)} và Công ty {name(n)} - {brand(n)} ký,",
+    "called only": lambda n: f"Hợp tác xã {name(n)} họp. Hôm qua, hợp tác xã ký kết với Ngân hàng {brand(n)}.",
     "groups": lambda n: f"{brand(n)} ký với ba nhà đầu tư. Ba nhà đầu tư gồm {name(n)} và {brand(n // 2)}.",
     "short names": lambda n: f"Chuyên gia Willem {brand(n)} tới, ông {brand(n)} và bà {brand(n // 2)} ký.",
     "subsidiaries": lambda n: f"Công ty {brand(n)} {name(n)} (AB{n}), thành viên của Tập đoàn {brand(n)}, ký hợp đồng.",
