@@ -34,7 +34,7 @@ tests: $(VENV)/.test ## pytest, in a real browser too where there is one
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 CAMPAIGNS := $(addprefix tests/,publishing/test_whole.py publishing/test_earlier.py publishing/test_bad_days.py \
-  test_killed.py hostile/test_state.py test_incremental.py preview/test_storm.py)
+  test_killed.py hostile/test_state.py test_incremental.py preview/test_storm.py extraction/test_robustness.py)
 
 soak: $(VENV)/.test ## let a preview live through 2,000 rebuilds: its memory must stay flat
 	$(BIN)/python tools/soak.py
@@ -42,8 +42,8 @@ soak: $(VENV)/.test ## let a preview live through 2,000 rebuilds: its memory mus
 quality: $(VENV)/.test ## score the extraction against the labelled corpus
 	$(BIN)/python -m sitegen.learning quality
 
-reliability: $(VENV)/.test ## kill builds at 200 random moments, edit in 30 histories, 5,000 changes at once: never half a site
-	SITEGEN_KILLS=200 SITEGEN_HISTORIES=30 SITEGEN_STORM=5000 $(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(CAMPAIGNS)
+reliability: $(VENV)/.test ## kill builds at 200 random moments, edit in 30 histories, 5,000 changes at once, clippings in other dress
+	SITEGEN_KILLS=200 SITEGEN_HISTORIES=30 SITEGEN_STORM=5000 SITEGEN_DRESSED=8 $(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(CAMPAIGNS)
 
 docs: $(VENV)/.test ## write docs/cli.md and docs/config.md from the code
 	$(BIN)/python tools/cli_reference.py
