@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from sitegen.core.model import Span
 from sitegen.extraction import stakes
-from sitegen.extraction.appointments import appointed
+from sitegen.extraction.appointments import appointed, appoints
 from sitegen.extraction.called import Called, told_again
 from sitegen.extraction.groups import spelled_out
 from sitegen.extraction.listing import GAP, Named, goes_on, is_dashed, outside_brackets, without_date
@@ -87,7 +87,7 @@ def _look_through(
     """
     ways = ways_of(scene, number)
     told = any(way.verbs for way in ways) or stakes.are_told(scene, number)
-    if not told and not scene.lexicon.appointing.find(scene.sentences[number].tokens):
+    if not told and not appoints(scene, number):
         return False
     acting = _acting(scene, number, row, everyone)
     objects, subjects = _in_sentence(scene, number, ways, row, acting)

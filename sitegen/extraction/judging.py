@@ -45,6 +45,8 @@ PLAIN = 0.6
 PACT_KIND = 0.75
 # Kinds whose names mean nothing else in a sentence that names both sides and speaks of signing.
 EXPLICIT = {DealKind.MOU, DealKind.STRATEGIC_PARTNERSHIP}
+# Kinds of deals of which a contract is the mere paper.
+PAPERED = (DealKind.SPONSORSHIP, DealKind.INVESTMENT_MA, DealKind.DISTRIBUTION, DealKind.JOINT_VENTURE)
 EVEN = 0.5
 SECOND = 0.2  # a deal has two sides: the two likeliest are parties already from here on
 
@@ -199,11 +201,20 @@ def _kinds(scene: Scene, likely: list[Candidate], pacts: frozenset[int]) -> dict
     heard = cues.kinds_heard(scene, party_sentences(likely))
     partners = [one.organisation.kind for one in likely]
     signed = {number for number in heard_together(likely) if scene.strong[number]}
-    said = cues.kinds_in(scene, pacts) | (cues.kinds_in(scene, signed) & EXPLICIT)
+    said = cues.kinds_in(scene, pacts) | (cues.kinds_in(scene, signed) & EXPLICIT) | _contracted(scene, signed)
     return {
         kind: max(judge("kinds").chance(cues.kind_features(heard, kind, partners)), PACT_KIND if kind in said else 0.0)
         for kind in DealKind
     }
+
+
+def _contracted(scene: Scene, signed: set[int]) -> set[str]:
+    """A contract, where a sentence that names two parties speaks of no other kind: one for shares, say, is no more than
+    the paper of an investment.
+    """
+    kind = str(DealKind.CONTRACT)
+    told = any(kind in cues.kinds_in(scene, (number,)) and not scene.speaks_of(number, *PAPERED) for number in signed)
+    return {kind} if told else set()
 
 
 def fields_of(scene: Scene, likely: list[Candidate]) -> list[str]:

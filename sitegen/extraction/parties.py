@@ -19,6 +19,7 @@ from sitegen.extraction.tokens import Token, place_of, within
 _PACT = 24  # words that "giữa A và B" may take
 _AT = 3  # words from "tại" to a place: "tại trụ sở TP.HCM"
 _LIST = 3  # names side by side that make a list
+_BULLETS = frozenset("-–—•*+")
 _ENDS = frozenset((".", ";", ":"))
 
 
@@ -53,12 +54,14 @@ def candidates(scene: Scene) -> list[Candidate]:
         Candidate(
             one,
             ranker.features(one),
-            ranker.pacts(one),
+            pacts,
             other.sentences,
             other.traded,
             other.clear,
             is_bygone(scene, one),
-            any(scene.zones[number] == "T" or scene.strong[number] for number, _ in one.mentions),
+            bool(pacts)
+            or other.clear
+            or any(scene.zones[number] == "T" or scene.strong[number] for number, _ in one.mentions),
             stands_by(scene, one) or (not other.sentences and is_onlooker(scene, one)),
             is_thing(scene, one),
             next((rows[mention.span] for _, mention in one.mentions if mention.span in rows), None),
@@ -68,6 +71,7 @@ def candidates(scene: Scene) -> list[Candidate]:
             tuple(listed.get(number, ())),
         )
         for number, (one, other) in enumerate(zip(everyone, opposite, strict=True))
+        for pacts in (ranker.pacts(one),)
     ]
 
 
@@ -185,9 +189,7 @@ class Ranker:
         tokens = self._scene.sentences[number].tokens
         first, last = place_of(tokens, span.start), place_of(tokens, span.end)
         opened = [at for at in range(max(0, first - _PACT), first) if tokens[at].key in lexicon.openings]
-        if not opened or not any(
-            opened[-1] - _PACT // 2 <= hit.last <= opened[-1] for hit in self._scene.bonds(number)
-        ):
+        if not opened or not self._tells_of_pact(number, opened[-1]):
             return False
         if bare_place and any(token.key in lexicon.at_words for token in tokens[max(opened[-1], first - _AT) : first]):
             return False
@@ -195,6 +197,15 @@ class Ranker:
         reach = _PACT if first - opened[-1] <= _AT else _PACT // 2  # the first side may lead a long list
         after = {token.key for token in tokens[last : last + reach]}
         return not between & _ENDS and bool((between | after) & lexicon.links - _ENDS)
+
+    def _tells_of_pact(self, number: int, opening: int) -> bool:
+        """Whether a word of agreement stands near before "giữa", or the sentence is an item of a list of papers."""
+        bonds = self._scene.bonds(number)
+        if any(opening - _PACT // 2 <= hit.last <= opening for hit in bonds):
+            return True
+        tokens = self._scene.sentences[number].tokens
+        item = self._scene.lexicon.items.at(tokens, 1) if tokens[0].text in _BULLETS else None
+        return item is not None and item.last <= opening <= item.last + _PACT
 
     def _beside(self, tokens: Sequence[Token], span: Span, other: Span) -> bool:
         first, second = sorted((span, other))

@@ -91,8 +91,11 @@ class Scene(Struct, frozen=True, dict=True):
 
     def is_of_money(self, number: int) -> bool:
         """Whether a sentence speaks of stakes and rounds, if only by a hint."""
-        kind = DealKind.INVESTMENT_MA
-        return any(heard.rstrip("?") == kind for hit in self.kind_words[number] for heard in hit.value)
+        return self.speaks_of(number, DealKind.INVESTMENT_MA)
+
+    def speaks_of(self, number: int, *kinds: DealKind) -> bool:
+        """Whether a sentence has a word for one of these kinds of deal, if only a hint."""
+        return any(heard.rstrip("?") in kinds for hit in self.kind_words[number] for heard in hit.value)
 
     @cached_property
     def past(self) -> list[bool]:

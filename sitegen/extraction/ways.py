@@ -65,11 +65,19 @@ def ways_of(scene: Scene, number: int) -> list[Way]:
     if not aloof and scene.strong[number]:
         ways.append(Way(before_doubt(lexicon.buying), acts=True))
         ways.append(Way(before_doubt(lexicon.papers), lexicon.company))
+        ways.append(Way(_purchases(before_doubt(lexicon.purchasing), ways[0].verbs), lexicon.origins, acts=True))
     if not aloof and scene.is_of_money(number):
         ways += [Way(before_doubt(lexicon.selling), lexicon.receivers)]
         ways += [Way(before_doubt(lexicon.taking), lexicon.sources), Way(before_doubt(lexicon.joining))]
         ways += [Way(before_doubt(lexicon.leading), lexicon.company)]
     return ways
+
+
+def _purchases(bought: Sequence[tuple[int, int]], signed: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those words of buying that stand near behind a verb of signing: "ký hợp đồng trị giá 5 triệu USD mua"."""
+    ends = [last for _, last in signed]
+    latest = ((one, bisect_right(ends, one[0])) for one in bought)
+    return [one for one, at in latest if at and one[0] - ends[at - 1] <= _REACH // 2]
 
 
 def _founds(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:

@@ -93,9 +93,12 @@ class AgreementWords(Lists):
     belonging: Phrases
     blurb: Phrases
     buying: Phrases
+    choosing: Phrases
     earlier: Phrases
     groups: Phrases
+    handing: Phrases
     helping: Phrases
+    items: Phrases
     joining: Phrases
     leading: Phrases
     leagues: Phrases
@@ -107,10 +110,13 @@ class AgreementWords(Lists):
     papers: Phrases
     planned: Phrases
     preceding: Phrases
+    purchasing: Phrases
     quote: Phrases
     replacing: Phrases
+    rights: Phrases
     rivals: Phrases
     shares: Phrases
+    tasks: Phrases
     telling: Phrases
     things: Phrases
     trading: Phrases
@@ -129,6 +135,7 @@ class AgreementWords(Lists):
     listing_words: Keys
     once: Keys
     openings: Keys
+    origins: Keys
     owners: Keys
     passives: Keys
     prepositions: Keys

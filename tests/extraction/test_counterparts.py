@@ -314,3 +314,42 @@ def test_who_signs_may_only_be_called_what_it_is(called: str, more: str, is_side
     clip = article(COOP.format(called=called, more=more))
     found = candidates(look(clip.text, clip.parts, lexicon_of(knowledge())))
     assert [bool(one.counterpart) for one in found if one.organisation.name == "Hợp tác xã Sao Mai"] == [is_side]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "is_party"),
+    [
+        ("Hương Tràm ký hợp đồng trị giá 22 triệu euro mua 40 toa xe của Quillrail.", "Quillrail", True),
+        ("Hương Tràm ký hợp đồng thuê lại 22 ha đất của Lumis Land, thời hạn đến năm 2058.", "Lumis Land", True),
+        ("Hương Tràm dự kiến ký hợp đồng mua 40 toa xe của Quillrail.", "Quillrail", False),
+        ("Năm ngoái, hãng đã mua 40 toa xe của Quillrail.", "Quillrail", False),
+        ("Hương Tràm chọn Quillrail cung cấp 40 toa xe, hợp đồng trị giá 22 triệu euro.", "Quillrail", True),
+        ("Nhiều người chọn Quillrail làm nơi gửi xe mỗi tối.", "Quillrail", False),
+        ("Hãng cũng trao cho Quillrail của Hàn Quốc quyền phân phối ở châu Âu.", "Quillrail", True),
+        ("Hãng cũng trao cho Quillrail một bó hoa.", "Quillrail", False),
+    ],
+)
+def test_whose_goods_are_bought_and_who_is_chosen(sentence: str, name: str, is_party: bool) -> None:
+    lead = "Sáng 6/3/2025, Hương Tràm và Sao Mai Air ký kết thỏa thuận hợp tác về kho lạnh."
+    assert (name in parties_of(f"{lead}\n\n{sentence}", "Hương Tràm bắt tay Sao Mai Air")) is is_party
+
+
+PAPERS = """Hai nước trao năm văn kiện
+
+Chiều 14/10/2025, lãnh đạo hai nước chứng kiến lễ trao văn kiện hợp tác ở Hà Nội.
+
+Danh sách gồm:
+
+- Bản ghi nhớ về du lịch giữa Sao Mai Air và Lumis Tours;
+{sign} Thỏa thuận đào tạo thợ lặn giữa Trường Cao đẳng Hương Tràm và Quill Diving.
+
+Hai bên sẽ họp mỗi quý."""
+
+
+@pytest.mark.parametrize(("sign", "more"), [("-", True), ("•", True), ("Sau đó,", False)])
+def test_an_item_of_a_list_of_papers_names_two_sides(sign: str, more: bool) -> None:
+    clip = article(PAPERS.format(sign=sign))
+    found = candidates(look(clip.text, clip.parts, lexicon_of(knowledge())))
+    sides = {one.organisation.name for one in found if one.pacts}
+    expected = {"Sao Mai Air", "Lumis Tours"}
+    assert sides == (expected | {"Trường Cao đẳng Hương Tràm", "Quill Diving"} if more else expected)

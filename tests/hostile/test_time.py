@@ -234,6 +234,13 @@ CROWDS: dict[str, Callable[[int], str]] = {
     "twins": lambda n: (
         f"Công ty CP Bán lẻ {name(n)} An ({brand(n)}) ký với {name(n)} An Retail và {brand(n)} Q. 12 An."
     ),
+    "purchases": lambda n: f"FPT ký hợp đồng mua {n} xe của {brand(n)}, thuê kho của {name(n)}, mua, mua, thuê, nhập",
+    "the chosen": lambda n: (
+        f"{brand(n)} chọn {name(n)} cung cấp hợp đồng, trao cho {brand(n // 2)} quyền phân phối, chọn"
+    ),
+    "items": lambda n: (
+        f"\n- Bản ghi nhớ về {name(n)} giữa {brand(n)} và {brand(n // 2)}; theo {name(n)}, thỏa thuận giữa"
+    ),
     "first letters": lambda n: f"Công ty {name(n)} An Khang ký với {name(n)[0]}AK Pharmacy, P{brand(n)[:2].upper()}.",
     "two forms": lambda n: f"Công ty CP Gốm {name(n)} – {name(n)} {brand(n)} và Công ty {name(n)} - {brand(n)} ký,",
     "called only": lambda n: f"Hợp tác xã {name(n)} họp. Hôm qua, hợp tác xã ký kết với Ngân hàng {brand(n)}.",
