@@ -59,9 +59,7 @@ def candidates(scene: Scene) -> list[Candidate]:
             other.traded,
             other.clear,
             is_bygone(scene, one),
-            bool(pacts)
-            or other.clear
-            or any(scene.zones[number] == "T" or scene.strong[number] for number, _ in one.mentions),
+            bool(pacts) or any(scene.zones[number] == "T" or scene.strong[number] for number, _ in one.mentions),
             stands_by(scene, one) or (not other.sentences and is_onlooker(scene, one)),
             is_thing(scene, one),
             next((rows[mention.span] for _, mention in one.mentions if mention.span in rows), None),
