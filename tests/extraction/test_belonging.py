@@ -156,3 +156,13 @@ Ngày 12/3/2024, Quill Mobile ký hợp tác với Công ty TNHH Bán lẻ Oreva
 
 Zenda Market có 780 cửa hàng."""
     assert any({"Công ty TNHH Bán lẻ Oreva", "Zenda Market"} <= set(one.surfaces) for one in facts(text).parties) is one
+
+
+@pytest.mark.parametrize(("opener", "is_party"), [("Theo Daily Quill,", False), ("Cùng Daily Quill,", True)])
+def test_whom_the_news_is_from_is_no_party(opener: str, is_party: bool) -> None:
+    text = f"""Hương Tràm Air và Marlow Jets ký thỏa thuận
+
+{opener} Hương Tràm Air và Marlow Jets ngày 8/10/2018 ký thỏa thuận hợp tác về bảo dưỡng máy bay.
+
+Hương Tràm Air bay từ năm 2012."""
+    assert ("Daily Quill" in parties(facts(text))) is is_party

@@ -221,3 +221,27 @@ def test_a_street_signs_nothing() -> None:
 
 Từ ngày 2/12, Sở Giao thông vận tải TP.HCM cấm xe tải trên đường Trương Vĩnh Ký, đoạn đến Tân Hương."""
     assert not facts(text).is_partnership
+
+
+SECOND = """Hương Tràm và Sao Mai Air ký thỏa thuận hợp tác chiến lược
+
+Sáng 6/3/2025, Hương Tràm và Sao Mai Air ký thỏa thuận hợp tác chiến lược về kho lạnh.
+
+{second}"""
+
+
+@pytest.mark.parametrize(
+    ("second", "contract"),
+    [
+        ("Cùng buổi, Hương Tràm và Lumis Foods ký hợp đồng bảo trì kho trong ba năm.", True),
+        (
+            "Cùng buổi, Hương Tràm và Lumis Foods ký hợp đồng mua 40% cổ phần của kho.",
+            False,
+        ),  # the paper of another kind
+        ("Ông Lam nói nhiều hãng khác cũng muốn ký hợp đồng.", False),
+    ],
+)
+def test_a_second_deal_may_be_a_contract(second: str, contract: bool) -> None:
+    found = {fact.kind for fact in facts(SECOND.format(second=second)).kinds}
+    assert DealKind.STRATEGIC_PARTNERSHIP in found
+    assert (DealKind.CONTRACT in found) is contract

@@ -164,6 +164,23 @@ def test_a_title_stuck_to_a_lead_that_begins_with_a_day() -> None:
             "Sao Mai mở đường sang châu Âu qua ngả BỉHàng lạnh có thể rút từ 34 xuống còn 29 ngày đi biển.",
             "Sao Mai mở đường sang châu Âu qua ngả Bỉ",
         ),
+        # behind a question, before the name of a paper
+        (
+            "Sao Mai bán nửa hãng son môi, thu về bao nhiêu?Từ một gian hàng nhỏ, hãng này đã có hơn nghìn điểm bán.",
+            "Sao Mai bán nửa hãng son môi, thu về bao nhiêu?",
+        ),
+        (
+            "Sao Mai thay lõi công nghệ sau 17 năm (Dân trí) - Hệ thống dùng từ 2009 sẽ được thay trong hai năm.",
+            "Sao Mai thay lõi công nghệ sau 17 năm",
+        ),
+        (
+            "Sao Mai thay lõi công nghệ sau 17 năm TTO - Hệ thống dùng từ năm 2009 sẽ được thay trong hai năm.",
+            "Sao Mai thay lõi công nghệ sau 17 năm",
+        ),
+        (
+            "Sao Mai và Công ty Biển Xanh (BXA) - Thành viên của Lumis - sẽ thay lõi công nghệ trong hai mươi tháng.",
+            None,
+        ),
         # a brand, a name behind "công ty", a sentence that lacks its end, too few words
         ("Hãng bay Sao Mai và VietJet cùng mở đường bay mới từ Hà Nội tới Điện Biên.", None),
         ("Hôm nay chuỗi cửa hàng Sao Mai mở bán iPhone đời mới từ Hà Nội tới Điện Biên.", None),
