@@ -8,7 +8,7 @@ from sitegen.core.model import PartnerKind, Span
 from sitegen.extraction.leadins import is_led_in
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
-from sitegen.extraction.tokens import Token, place_of
+from sitegen.extraction.tokens import Token, phrase, place_of
 
 _BEFORE = 6  # words between "thành viên của" and the name, its designator included
 _ROW = 40  # words from "cùng với" to the last name of its row
@@ -21,7 +21,13 @@ _ALSO = frozenset("-–(")  # what stands between a name and its abbreviation
 
 def stands_by(scene: Scene, one: Organisation) -> bool:
     """Whether it has a part in the news but none in the deal."""
-    return is_aside(scene, one) or is_overseer(scene, one) or is_where(scene, one) or is_rival(scene, one)
+    aside = is_aside(scene, one) or is_overseer(scene, one) or is_where(scene, one) or is_rival(scene, one)
+    return aside or is_internal(scene, one)
+
+
+def is_internal(scene: Scene, one: Organisation) -> bool:
+    """Whether its names are of a part of a company: "Khối Khách hàng doanh nghiệp"."""
+    return all(scene.lexicon.internal.at(phrase(surface), 0) is not None for surface in one.surfaces)
 
 
 def is_aside(scene: Scene, one: Organisation) -> bool:

@@ -63,7 +63,7 @@ TOPIC = 0.4
 THIRD_TOPIC = 0.7
 SUMMARY_SYLLABLES = 90
 # Press clippings speak of sponsors, distributors and training all the time, and seldom of an agreement of that kind.
-_RARE = {DealKind.DISTRIBUTION: 0.8, DealKind.SPONSORSHIP: 0.8, DealKind.TRAINING_RESEARCH: 0.85}
+_RARE = {DealKind.DISTRIBUTION: 0.8, DealKind.SPONSORSHIP: 0.8, DealKind.TRAINING_RESEARCH: 0.88}
 
 
 def _tells_of_deal(editor: EditorFacts) -> bool:

@@ -17,13 +17,15 @@ _LIKELY = 0.6
 
 
 def full_names(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
-    """ "Trung tâm Giám sát an toàn không gian mạng (NCMC)": all between the designator and the bracket is one name."""
+    """ "Trung tâm Giám sát an toàn không gian mạng (NCMC)": all between the designator and the bracket is one name, a
+    place at its end too: "Trung tâm Hàng hoá đa ngành Dubai (DMCC)".
+    """
     if not any(token.text == "(" for token in tokens):
         return
     for hit in lexicon.designators.find(tokens):
         end = _end(tokens, hit.last, lexicon) if tokens[hit.first].capital else hit.last
         mixed = end > hit.last and any(token.shape == "x" for token in tokens[hit.last : end])
-        small = mixed and tokens[end - 1].shape == "x"
+        small = mixed and (tokens[end - 1].shape == "x" or lexicon.places.ending(tokens[hit.last : end]) is not None)
         if (small and _is_abbreviation(tokens[end : end + 3])) or (mixed and _is_placed(tokens, end, lexicon)):
             yield Mention(Span(tokens[hit.first].start, tokens[end - 1].end), Kind.ORG, Origin.PATTERN, _SURE)
 

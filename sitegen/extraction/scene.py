@@ -85,9 +85,16 @@ class Scene(Struct, frozen=True, dict=True):
     def kind_words(self) -> list[list[KindHit]]:
         """The phrases of each sentence that name or hint at a kind of deal, words of names left out: "Vụ Hợp tác"."""
         return [
-            [hit for hit in kind_words(one.tokens, self.lexicon) if self._named(one, hit) is not Kind.ORG]
+            [hit for hit in kind_words(one.tokens, self.lexicon) if not self._is_of_name(one, hit)]
             for one in self.sentences
         ]
+
+    def _is_of_name(self, sentence: Sentence, hit: KindHit) -> bool:
+        """Whether the words are of a name, be it one that was not found: "Ban Liên doanh"."""
+        words = sentence.tokens[hit.first : hit.last]
+        standing = " ".join(token.key for token in words).startswith(tuple(self.lexicon.standing))
+        capital = hit.first > 0 and words[0].shape == "Xx"
+        return (standing and capital) or self._named(sentence, hit) is Kind.ORG
 
     def is_of_money(self, number: int) -> bool:
         """Whether a sentence speaks of stakes and rounds, if only by a hint."""

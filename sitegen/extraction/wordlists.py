@@ -179,6 +179,7 @@ class OrganisationWords(Lists):
 
     file = "designators"
 
+    internal: CasedPhrases
     legal_phrases: CasedPhrases
     posts: CasedPhrases
     tails: Phrases
