@@ -12,7 +12,7 @@ from sitegen.extraction.tokens import Token, place_of
 
 Placed = tuple[int, int, int]  # where a name begins and ends in its sentence, and the number of its owner
 
-_RIGHTS = 5  # words from a name to "quyền": "của Hàn Quốc"
+_RIGHTS = 7  # words behind a name: "của Hàn Quốc quyền phân phối"
 _CALLED = 4  # words before a name: "được hãng xe Nhật Bản X"
 _ADVERBS = 3  # words between a name and what follows: "vừa chính thức"
 
@@ -66,8 +66,7 @@ def _handed(scene: Scene, number: int, spans: Sequence[Placed], doubt: int) -> l
         who, whom = _around(spans, verb)
         if whom is None or verb.first >= doubt or not _are_near(tokens, verb.first, verb.first, verb.last, whom[0]):
             continue
-        behind = tokens[whom[1] : whom[1] + _RIGHTS]
-        if any(hit.first < _RIGHTS for hit in scene.lexicon.rights.within(behind)):
+        if scene.lexicon.rights.within(tokens[whom[1] : whom[1] + _RIGHTS]):
             giving = who is not None and _are_near(tokens, who[1], verb.first, verb.last, whom[0])
             return [who[2], whom[2]] if who is not None and giving else [whom[2]]
     return []

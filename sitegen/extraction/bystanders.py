@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
-from sitegen.core.model import PartnerKind, Span
+from sitegen.core.model import Kind, PartnerKind, Span
 from sitegen.extraction.leadins import is_led_in
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
@@ -47,11 +48,30 @@ def is_aside(scene: Scene, one: Organisation) -> bool:
         abbreviated = at == number and {token.text for token in tokens[end:first]} <= _ALSO
         if not (abbreviated and beside):
             beside = is_led_in(tokens[max(0, first - _BEFORE) : first], ways, scene.lexicon)
+            beside = beside or _is_source(scene, at, first, place_of(tokens, mention.span.end))
         if not beside and not _is_employer(scene, at, tokens[max(0, first - 4) : first]):
             return False
         aside |= beside
         number, end = at, place_of(tokens, mention.span.end)
     return aside
+
+
+def _is_source(scene: Scene, number: int, first: int, last: int) -> bool:
+    """Whether "theo" stands before it, and somebody else right behind it: "Theo Daily Quill, Hương Tràm đã ký"."""
+    sentence = scene.sentences[number]
+    tokens = sentence.tokens
+    told = (
+        first > 0
+        and last < len(tokens)
+        and tokens[last].text == ","
+        and tokens[first - 1].key in scene.lexicon.according
+    )
+    if not told:
+        return False
+    at = bisect_right(sentence.mentions, tokens[last].start, key=lambda one: one.span.start)
+    following = sentence.mentions[at] if at < len(sentence.mentions) else None
+    near = following is not None and place_of(tokens, following.span.start) - last <= _VERB
+    return near and following is not None and following.kind is Kind.ORG
 
 
 def is_rival(scene: Scene, one: Organisation) -> bool:

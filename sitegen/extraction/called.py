@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sitegen.core.model import PartnerKind
+from sitegen.extraction.listing import AROUND
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, phrase
@@ -14,7 +15,6 @@ _ADVERBS = 4  # words between "học viện" and the verb: "cũng vừa chính t
 _LONGEST = 4  # words of a designator
 _CALLING = frozenset(("x", "XX"))  # shapes of "trường", "HTX"
 _TELLING = frozenset((PartnerKind.BANK, PartnerKind.UNIVERSITY, PartnerKind.HOSPITAL))  # called so by their kind
-_AROUND = frozenset(',;.:()“”"')
 
 
 def told_again(scene: Scene, number: int) -> bool:
@@ -46,9 +46,11 @@ class Called:
         if called is None or doubted_from(scene, number) <= len(before):
             return []
         words, kind = called
-        known = self._known.get(kind if kind in _TELLING else " ".join(token.key for token in words), [])
-        named = [owner for first, owner in known if first < number]
-        return named if len(named) == 1 else []
+        name = " ".join(token.key for token in words)
+        if kind not in _TELLING and name not in scene.lexicon.self_called:
+            return []  # "công ty" may be anybody
+        known = [one for one in self._known.get(kind if kind in _TELLING else name, []) if one[0] <= number]
+        return [owner for first, owner in known if first < number] if len(known) == 1 else []
 
 
 def _beginnings(surface: str) -> list[str]:
@@ -64,7 +66,7 @@ def _before_verb(scene: Scene, number: int) -> Sequence[Token]:
 
 def _called_only(scene: Scene, before: Sequence[Token]) -> tuple[Sequence[Token], str] | None:
     """The designator that a clause begins with, and the kind that it names, where nothing but small words go on."""
-    start = max((at + 1 for at, token in enumerate(before) if token.text in _AROUND), default=0)
+    start = max((at + 1 for at, token in enumerate(before) if token.text in AROUND), default=0)
     clause = before[start:]
     hit = scene.lexicon.designators.at(clause, 0) if clause else None
     if hit is None or len(clause) > hit.last + _ADVERBS or any(token.shape not in _CALLING for token in clause):

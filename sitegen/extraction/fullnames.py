@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.core.model import Kind, Mention, Origin, Span
 from sitegen.extraction.lexicon import Lexicon
-from sitegen.extraction.partings import is_person
+from sitegen.extraction.partings import BUSINESSES, is_person
 from sitegen.extraction.tokens import Token, place_of
 
 _MOST = 14  # words from the designator to the bracket
@@ -25,7 +25,8 @@ def full_names(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
     for hit in lexicon.designators.find(tokens):
         end = _end(tokens, hit.last, lexicon) if tokens[hit.first].capital else hit.last
         mixed = end > hit.last and any(token.shape == "x" for token in tokens[hit.last : end])
-        small = mixed and (tokens[end - 1].shape == "x" or lexicon.places.ending(tokens[hit.last : end]) is not None)
+        placed = hit.value not in BUSINESSES and lexicon.places.ending(tokens[hit.last : end]) is not None
+        small = mixed and (tokens[end - 1].shape == "x" or placed)
         if (small and _is_abbreviation(tokens[end : end + 3])) or (mixed and _is_placed(tokens, end, lexicon)):
             yield Mention(Span(tokens[hit.first].start, tokens[end - 1].end), Kind.ORG, Origin.PATTERN, _SURE)
 

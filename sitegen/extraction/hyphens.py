@@ -28,13 +28,14 @@ def hyphenated(sentences: Sequence[Sequence[Token]], lexicon: Lexicon) -> frozen
     Behind what a company is called once is enough where no blanks part them: "Hãng Rakosi-Bell".
     """
     words = Counter(token.text for tokens in sentences for token in tokens if token.capital)
-    dashed = [(pair, _is_called(tokens, at, lexicon)) for tokens in sentences for at, pair in _dashed(tokens, lexicon)]
-    pairs = Counter(pair for pair, _ in dashed)
-    called = {pair for pair, is_called in dashed if is_called}
+    dashed = [(tokens, at, pair) for tokens in sentences for at, pair in _dashed(tokens, lexicon)]
+    pairs = Counter(pair for _, _, pair in dashed)
+    apart = Counter(pair for tokens, at, pair in dashed if tokens[at].end < tokens[at + 1].start)
+    called = {pair for tokens, at, pair in dashed if _is_called(tokens, at, lexicon)}
     return frozenset(
         pair
         for pair, count in pairs.items()
-        if (count >= _TWICE or pair in called)
+        if (apart[pair] >= _TWICE or pair in called)
         and min(words[pair[0]], words[pair[1]]) == count
         and not _is_known(pair, lexicon)
     )

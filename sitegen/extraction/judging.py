@@ -14,6 +14,7 @@ from sitegen.extraction.signing import DateCandidate
 from sitegen.extraction.summary import SentenceCandidate
 from sitegen.extraction.tagger import Judge, judge
 from sitegen.extraction.values import SumCandidate
+from sitegen.extraction.ways import doubted_from
 
 
 class Verdicts(Struct, frozen=True):
@@ -47,6 +48,8 @@ PACT_KIND = 0.75
 EXPLICIT = {DealKind.MOU, DealKind.STRATEGIC_PARTNERSHIP}
 # Kinds of deals of which a contract is the mere paper.
 PAPERED = (DealKind.SPONSORSHIP, DealKind.INVESTMENT_MA, DealKind.DISTRIBUTION, DealKind.JOINT_VENTURE)
+_OBJECT = 8  # words from a verb of signing to what is signed: "ký với Quill Motors hợp đồng"
+_FEW = 8  # of the words of a sentence that may be a crowd of them
 EVEN = 0.5
 SECOND = 0.2  # a deal has two sides: the two likeliest are parties already from here on
 
@@ -213,8 +216,16 @@ def _contracted(scene: Scene, signed: set[int]) -> set[str]:
     the paper of an investment.
     """
     kind = str(DealKind.CONTRACT)
-    told = any(kind in cues.kinds_in(scene, (number,)) and not scene.speaks_of(number, *PAPERED) for number in signed)
-    return {kind} if told else set()
+    plain = (number for number in signed if not scene.speaks_of(number, *PAPERED))
+    return {kind} if any(_is_signed(scene, number, kind) for number in plain) else set()
+
+
+def _is_signed(scene: Scene, number: int, kind: str) -> bool:
+    """Whether a sentence says of a kind by its name that it is signed, not planned, denied or long ago."""
+    verbs = [hit.first for hit in scene.lexicon.making.find(scene.sentences[number].tokens)]
+    doubt = doubted_from(scene, number)
+    named = [hit.first for hit in scene.kind_words[number] if kind in hit.value]
+    return any(0 <= at - verb <= _OBJECT and max(at, verb) < doubt for at in named[:_FEW] for verb in verbs[:_FEW])
 
 
 def fields_of(scene: Scene, likely: list[Candidate]) -> list[str]:

@@ -90,6 +90,7 @@ class Lexicon(
         self.places = self.book.add(names)
         self.place_keys = frozenset(_name_key(name) for name, _ in names)
         self.abroad = _abroad(knowledge)
+        self.countries = _countries(knowledge)
         self.abroad_keys = frozenset(_name_key(name) for name, canonical in names if canonical in self.abroad)
         self.provinces = frozenset(entry["name"] for entry in knowledge.lists["places"]["provinces"])
         self.districts = frozenset(knowledge.words("places", "districts"))
@@ -190,11 +191,18 @@ def _place_names(knowledge: Knowledge) -> list[tuple[str, str]]:
     return names
 
 
-def _abroad(knowledge: Knowledge) -> frozenset[str]:
-    """Canonical names of the countries and cities of others."""
+def _countries(knowledge: Knowledge) -> frozenset[str]:
+    """Canonical names of the countries of others."""
     countries, aliases = set(knowledge.words("places", "countries")), knowledge.lists["world"]["aliases"]
     countries |= {name for name, others in aliases.items() if not countries.isdisjoint(others)}
-    return frozenset((countries | set(knowledge.words("world", "cities"))) - set(knowledge.words("world", "home")))
+    return frozenset(countries - set(knowledge.words("world", "home")))
+
+
+def _abroad(knowledge: Knowledge) -> frozenset[str]:
+    """Canonical names of the countries and cities of others."""
+    return _countries(knowledge) | (
+        frozenset(knowledge.words("world", "cities")) - set(knowledge.words("world", "home"))
+    )
 
 
 def _partner_names(partners: Iterable[Partner]) -> list[tuple[str, tuple[str, bool]]]:

@@ -11,6 +11,7 @@ from sitegen.extraction.tokens import Token, place_of
 
 GAP = 60  # words between two names of a list, what stands in brackets counted
 BETWEEN = 4  # words before a name in a list: "và công ty phần mềm ..."
+AROUND = frozenset(',;.:()“”"')  # signs that part clauses
 _DASHES = frozenset("-–")
 _DATE = frozenset("/-")
 

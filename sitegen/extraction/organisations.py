@@ -21,6 +21,7 @@ from sitegen.extraction.tokens import Token, is_vietnamese, phrase, within
 from sitegen.extraction.twins import initials, twins
 
 _BESIDE = 24  # characters between two names of which the text says "A và B", a designator included
+_LEAGUE = 20  # characters before a row that may call it a league
 _SHORT = 2  # words of a name that goes by an abbreviation
 _TAIL = 2  # syllables of a proper name
 _ALIKE = 6  # names that begin and end alike
@@ -64,6 +65,7 @@ def organisations(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) ->
     apart = declared(sentences, text, lexicon)
     clusters = _bound(_by_key(sentences, text, lexicon, apart), text, apart, lexicon)
     clusters = _branded(_listed(clusters, text, apart, lexicon), sentences, apart, lexicon)
+    clusters = _localized(clusters, lexicon)
     two = _side_by_side(clusters, text, lexicon)
     clusters = _absorb(clusters, slips(_keys(clusters)), _is_rarer(two), apart)
     clusters = _supported(clusters)
@@ -73,7 +75,7 @@ def organisations(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) ->
     # Short forms again where two forms that share one have turned out to be one.
     for belongs in (_is_branch(lexicon), short, _is_gapped_form, short, _is_long_form(lexicon)):
         clusters = _absorb(clusters, kin, belongs, apart)
-    clusters = _absorb(clusters, initials(_keys(clusters)), _is_twin(two), apart)
+    clusters = _absorb(clusters, initials(_keys(clusters)), _is_abbreviated(two), apart)
     return [_named(cluster, text, lexicon) for cluster in clusters]
 
 
@@ -97,6 +99,31 @@ def _by_key(sentences: Sequence[Sentence], text: str, lexicon: Lexicon, apart: A
             named = mention if mention.partner == partner else replace(mention, partner=partner)
             cluster.mentions.append((number, named))
     return _spelled_alike(list(found.values()), apart)
+
+
+def _localized(clusters: list[_Cluster], lexicon: Lexicon) -> list[_Cluster]:
+    """ "Hội Nông dân" is the one of the province where the text names that alone in full."""
+    known = [one for one in clusters if one.kind is PartnerKind.ASSOCIATION and (one.partner or one.hints)]
+    bare = {key: one for one in known for key in one.keys}
+    local: dict[Key, list[_Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        for key in cluster.keys if bare and not (cluster.partner or cluster.hints) else ():
+            for size in range(2, len(key)):
+                if key[:size] in bare and _is_seat(key[size:], lexicon):
+                    local[key[:size]].append(cluster)
+    gone: set[_Cluster] = set()
+    for name, found in local.items():
+        national = bare[name]
+        if len(found) == 1 and len(national.keys) == 1 and national not in gone:
+            national.partner = None
+            found[0].join(national)
+            gone.add(national)
+    return [cluster for cluster in clusters if cluster not in gone]
+
+
+def _is_seat(words: Key, lexicon: Lexicon) -> bool:
+    rest = words[1:] if words[0] in lexicon.unit_keys else words
+    return " ".join(rest) in lexicon.place_keys
 
 
 def _spelled_alike(clusters: list[_Cluster], apart: Apart) -> list[_Cluster]:
@@ -133,6 +160,7 @@ def _bound(clusters: list[_Cluster], text: str, apart: Apart, lexicon: Lexicon) 
     """ "Name (ABBR)" and "Name - ABBR": from here on both are one, unless the text says "A và B" of them."""
     two = _side_by_side(clusters, text, lexicon)
     ends = {mention.span.end: cluster for cluster in clusters for _, mention in cluster.mentions}
+    begins = {mention.span.end: mention.span.start for cluster in clusters for _, mention in cluster.mentions}
     gone: set[_Cluster] = set()
     for short in clusters:
         for _, mention in short.mentions:
@@ -147,7 +175,9 @@ def _bound(clusters: list[_Cluster], text: str, apart: Apart, lexicon: Lexicon) 
             long = ends.get(end)
             if long is None or long is short or not (bracketed or dashed) or not _may_join(long, short, apart):
                 continue
-            if not bracketed and not _is_other_form(long, short):
+            if not bracketed and not _is_other_form(
+                long, short, text[max(0, begins[end] - _LEAGUE) : begins[end]], lexicon
+            ):
                 continue
             if not bracketed and ({id(long), id(short)} in two or _is_chained(text, mention.span, end)):
                 continue
@@ -158,13 +188,15 @@ def _bound(clusters: list[_Cluster], text: str, apart: Apart, lexicon: Lexicon) 
     return [cluster for cluster in clusters if cluster not in gone]
 
 
-def _is_other_form(long: _Cluster, short: _Cluster) -> bool:
+def _is_other_form(long: _Cluster, short: _Cluster, before: str, lexicon: Lexicon) -> bool:
     """Whether what stands behind a dash is an abbreviation, or a company's own words with foreign ones: "Viễn thông Sao
-    Biển – Sao Biển Telecom".
+    Biển – Sao Biển Telecom", unless words `before` make the two a league.
     """
     if any(len(key) == 1 for key in short.keys):
         return all(len(key) <= _SHORT for key in short.keys)  # else it has a long name of its own
-    return long.company and any(_goes_on_abroad(whole, key) for whole, key in product(long.keys, short.keys))
+    if not long.company or long.partner or lexicon.leagues.ending(phrase(before)) is not None:
+        return False
+    return any(_goes_on_abroad(whole, key) for whole, key in product(long.keys, short.keys))
 
 
 def _goes_on_abroad(whole: Key, other: Key) -> bool:
@@ -260,6 +292,17 @@ def _is_twin(two: Collection[frozenset[int]]) -> Belongs:
     def belongs(brand: _Cluster, _key: Key, company: _Cluster, _name: Key) -> bool:
         unknown = brand.partner is None and company.partner is None
         return unknown and company.company and not brand.company and frozenset((id(brand), id(company))) not in two
+
+    return belongs
+
+
+def _is_abbreviated(two: Collection[frozenset[int]]) -> Belongs:
+    """A test for the first letters of a company that no sentence names together with it: "A ký với ABC" names two."""
+    twin = _is_twin(two)
+
+    def belongs(brand: _Cluster, key: Key, company: _Cluster, name: Key) -> bool:
+        apart = {number for number, _ in brand.mentions}.isdisjoint(number for number, _ in company.mentions)
+        return apart and twin(brand, key, company, name)
 
     return belongs
 

@@ -15,6 +15,7 @@ from sitegen.extraction.listing import Named, lists
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, place_of, within
+from sitegen.extraction.ways import doubted_from
 
 _PACT = 24  # words that "giữa A và B" may take
 _AT = 3  # words from "tại" to a place: "tại trụ sở TP.HCM"
@@ -203,7 +204,11 @@ class Ranker:
             return True
         tokens = self._scene.sentences[number].tokens
         item = self._scene.lexicon.items.at(tokens, 1) if tokens[0].text in _BULLETS else None
-        return item is not None and item.last <= opening <= item.last + _PACT
+        if item is None or not item.last <= opening <= item.last + _PACT // 2:
+            return False
+        denied = any(token.key in self._scene.lexicon.negations for token in tokens[item.last : opening])
+        doubted = doubted_from(self._scene, number) < len(tokens) or bool(self._scene.objections[number])
+        return not denied and not doubted
 
     def _beside(self, tokens: Sequence[Token], span: Span, other: Span) -> bool:
         first, second = sorted((span, other))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -15,7 +14,6 @@ from sitegen.extraction.tokens import Token, is_vietnamese
 _DASHES = frozenset("-–—")
 _MOST = 4  # words of a person's name
 _SHORT = 2  # words of a short name behind a dash
-_YEAR = re.compile(r"20[0-3]\d")
 _COINED = frozenset(("XX", "XxX", "xX"))  # shapes of "PDA", "LaoVietBank", "eBank"
 
 BUSINESSES = frozenset(("company", "bank", "fund"))
@@ -30,7 +28,7 @@ def parted(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> list[
     placed = _after_place(tokens, lexicon) if mention.kind is not Kind.PERSON else None
     if placed is None and mention.kind is not Kind.ORG:
         return [mention]
-    if all(len(token.text) == 1 or token.key in lexicon.endings for token in tokens) or _is_of_year(tokens):
+    if all(len(token.text) == 1 or token.key in lexicon.endings for token in tokens):
         return []
     role = lexicon.roles.at(tokens, 0)
     if role is not None and role.last == len(tokens):
@@ -49,11 +47,6 @@ def _after_place(tokens: Sequence[Token], lexicon: Lexicon) -> list[Part] | None
     if hit is None or called is None or not tokens[called.first].capital or called.last == len(tokens):
         return None
     return [(tokens[: hit.last], Kind.PLACE), (tokens[hit.last :], Kind.ORG)]
-
-
-def _is_of_year(tokens: Sequence[Token]) -> bool:
-    """Whether a year ends the name: "Giải chạy Sao Mai 2019" is held, not founded."""
-    return len(tokens) > 1 and _YEAR.fullmatch(tokens[-1].text) is not None
 
 
 def _after_title(tokens: Sequence[Token], lexicon: Lexicon) -> list[Part] | None:
@@ -78,7 +71,7 @@ def _after_country(tokens: Sequence[Token], lexicon: Lexicon) -> list[Part] | No
     hit = lexicon.places.at(tokens, first)
     if (
         hit is None
-        or hit.value not in lexicon.abroad
+        or hit.value not in lexicon.countries
         or not all(is_vietnamese(one.key) for one in tokens[first : hit.last])
     ):
         return None

@@ -52,7 +52,7 @@ def _bounded(tokens: Sequence[Token], kind: Kind, sentence: Sequence[Token], lex
     whole = without_halves(until_tail(tokens, lexicon), sentence, lexicon)
     whole = _completed(whole, sentence, lexicon)
     if kind is Kind.ORG:
-        whole = _with_designator(whole, sentence, lexicon)
+        whole = _with_designator(_without_photo(whole, sentence, lexicon), sentence, lexicon)
         for step in (_with_number, _with_head):
             whole = step(whole, sentence, lexicon) if whole else whole
         for step in (with_field, with_route, with_post, with_tail) if _may_go_on(whole, sentence, lexicon) else ():
@@ -159,7 +159,6 @@ def _pieces(tokens: Sequence[Token], kind: Kind, lexicon: Lexicon) -> list[Seque
         found = (_without_number(_after_unit(_before_dash(piece), lexicon), lexicon) for piece in pieces)
         return [piece for piece in found if _has_capital(piece)]
     plain = _before_event(_without_land(_without_amount(tokens, lexicon), lexicon), lexicon)
-    plain = _without_photo(plain, lexicon)
     names = (_without_unit(_from_capital(piece, lexicon), lexicon) for piece in _cut(plain, lexicon.breaks, lexicon))
     return [piece for piece in names if _has_capital(piece)]
 
@@ -171,11 +170,11 @@ def _without_credit(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token
     return own if any(token.text[0].isalpha() for token in own) else []
 
 
-def _without_photo(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
-    """ "Trường Cao đẳng Sao Mai Ảnh" before a colon ends with the school; "Hội Nhiếp Ảnh" is a word."""
-    if len(tokens) < 2 or tokens[-1].text not in lexicon.photo_credits:
-        return tokens
-    return tokens if f"{tokens[-2].key} {tokens[-1].key}" in lexicon.words else tokens[:-1]
+def _without_photo(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """ "Trường Cao đẳng Sao Mai Ảnh" before a colon ends with the school."""
+    end = place_of(sentence, tokens[-1].end)
+    credit = len(tokens) > 1 and tokens[-1].text in lexicon.photo_credits
+    return tokens[:-1] if credit and end < len(sentence) and sentence[end].text == ":" else tokens
 
 
 def _without_amount(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
@@ -221,8 +220,8 @@ def _parts_names(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     """Whether a verb stands between two capitals, no half of a word."""
     if tokens[at].key not in lexicon.parting_verbs or not 0 < at < len(tokens) - 1:
         return False
-    between = tokens[at - 1].capital and tokens[at + 1].capital
-    return between and f"{tokens[at - 1].key} {tokens[at].key}" not in lexicon.words
+    hit = lexicon.compounds.at(tokens, at - 1)
+    return tokens[at - 1].capital and tokens[at + 1].capital and (hit is None or hit.last <= at)
 
 
 _DASHES = frozenset("-–—")
@@ -340,8 +339,10 @@ def _is_common_word(tokens: Sequence[Token], sentence: Sequence[Token], lexicon:
     word = sentence[first : first + 2]
     if len(tokens) > 2 or [token.shape for token in word] != ["Xx", "x"]:
         return False
-    known = len(tokens) > 1 and (lexicon.partners.at(tokens, 0) is not None or _is_body(tokens, lexicon))
-    return not known and f"{word[0].key} {word[1].key}" in lexicon.words
+    known = lexicon.partners.at(tokens, 0) is not None or _is_body(tokens, lexicon)
+    if len(tokens) > 1 and (known or _designator_before(sentence, first, lexicon) is not None):
+        return False
+    return f"{word[0].key} {word[1].key}" in lexicon.words
 
 
 def _without_unit(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
@@ -390,10 +391,16 @@ def _completed(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexi
     if sentence[last].shape not in _WORDS or last + 1 >= len(sentence) or sentence[last + 1].shape != "x":
         return tokens
     hit = lexicon.compounds.at(sentence, last)
-    if hit is not None and hit.last > last + 1:
+    if hit is not None and hit.last > last + 1 and not _begins_other(sentence, hit.last, lexicon):
         return [*tokens, *sentence[last + 1 : hit.last]]
     cut = sentence[last].shape == "Xx" and _is_cut(tokens, sentence[last + 1], lexicon)
     return [*tokens, sentence[last + 1]] if cut else tokens
+
+
+def _begins_other(sentence: Sequence[Token], end: int, lexicon: Lexicon) -> bool:
+    """Whether the last syllable of a compound begins another word: "Trường Hải sản" before "xuất"."""
+    after = sentence[end] if end < len(sentence) and sentence[end].shape == "x" else None
+    return after is not None and f"{sentence[end - 1].key} {after.key}" in lexicon.words
 
 
 def _with_number(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:

@@ -269,7 +269,8 @@ class Scene(Struct, frozen=True, dict=True):
                 0 <= start - sentence.tokens[hit.last - 1].end <= _NEAR
                 for hit in self.lexicon.strong.find(sentence.tokens)
             )
-            if near or self.lexicon.date_phrases.in_force.search(before):
+            paper = near or bool(self.lexicon.papers.find(sentence.tokens))
+            if near or (paper and self.lexicon.date_phrases.in_force.search(before)):
                 return int(match[1])
         return None
 

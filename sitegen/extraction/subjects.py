@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.core.model import Kind
 from sitegen.extraction.leadins import without_telling
-from sitegen.extraction.listing import BETWEEN, GAP, Named, goes_on, outside_brackets
+from sitegen.extraction.listing import AROUND, BETWEEN, GAP, Named, goes_on, outside_brackets
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, place_of
 from sitegen.extraction.ways import Way
 
 _CALLED = 4  # words from "giữa" to the name: "giữa hãng hàng không ..."
 _BEFORE = 8  # words from the last who sign together to the verb: "vừa chính thức tổ chức lễ"
-_AROUND = frozenset(',;.:()“”"')
 
 
 def signing_together(scene: Scene, number: int, way: Way, names: Sequence[Named]) -> list[int]:
@@ -87,7 +86,7 @@ def _in_a_row(scene: Scene, tokens: Sequence[Token], verbs: Sequence[int], names
 
 def _is_beside_called(scene: Scene, before: Sequence[Token]) -> bool:
     """Whether a clause begins with a designator in small letters, and "và" joins a name to it."""
-    start = max((at + 1 for at, token in enumerate(before) if token.text in _AROUND), default=0)
+    start = max((at + 1 for at, token in enumerate(before) if token.text in AROUND), default=0)
     clause = before[start:]
     hit = scene.lexicon.designators.at(clause, 0) if clause else None
     if hit is None or any(token.shape != "x" for token in clause):

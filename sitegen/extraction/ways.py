@@ -14,6 +14,7 @@ from msgspec import Struct
 from sitegen.extraction import cues
 from sitegen.extraction.gazetteer import Listed
 from sitegen.extraction.lexicon import Lexicon
+from sitegen.extraction.listing import AROUND
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, without_points
 from sitegen.extraction.wordlists import Verbs
@@ -23,7 +24,8 @@ _DESCRIPTION = 6  # words from "với" to the name: "với công ty kiến trúc
 _CALLED = 4  # words from "gồm" to the name: "gồm hãng hàng không ..."
 _TELLING = 24  # words from "với" to the name where "gồm" or "như" stands right before it
 _STOPS = frozenset(";:.")
-_AROUND = frozenset(',;.:()“”"')
+_POINTS = frozenset(".,")
+_UNIT = 4  # letters of "TWh", "MW"
 _QUOTES = {'"': '"', "“": "”"}
 
 
@@ -31,12 +33,14 @@ class Way(Struct, frozen=True):
     """A way to name the other side: behind one of `verbs`, from its first word to the word after its last, and one of
     `words`; where the verb alone leads to a list of names ("liên danh gồm"), there are none.
 
-    Before one that `acts` stands who does so; one that `leagues` names the members of a league.
+    Between the verb of one for `goods` and its word nothing but they is named. Before one that `acts` stands who does
+    so; one that `leagues` names the members of a league.
     """
 
     verbs: list[tuple[int, int]]
     words: frozenset[str] = frozenset()
     acts: bool = False
+    goods: bool = False
     leagues: bool = False
 
 
@@ -65,7 +69,9 @@ def ways_of(scene: Scene, number: int) -> list[Way]:
     if not aloof and scene.strong[number]:
         ways.append(Way(before_doubt(lexicon.buying), acts=True))
         ways.append(Way(before_doubt(lexicon.papers), lexicon.company))
-        ways.append(Way(_purchases(before_doubt(lexicon.purchasing), ways[0].verbs), lexicon.origins, acts=True))
+        ways.append(
+            Way(_purchases(before_doubt(lexicon.purchasing), ways[0].verbs), lexicon.origins, acts=True, goods=True)
+        )
     if not aloof and scene.is_of_money(number):
         ways += [Way(before_doubt(lexicon.selling), lexicon.receivers)]
         ways += [Way(before_doubt(lexicon.taking), lexicon.sources), Way(before_doubt(lexicon.joining))]
@@ -122,11 +128,28 @@ def is_opened(scene: Scene, tokens: Sequence[Token], way: Way, first: int) -> bo
     for place in range(start, max(-1, start - (_DESCRIPTION if told is None else _TELLING)), -1):
         token = tokens[place]
         if token.key in way.words:
-            return _is_object(scene, tokens, ends, place, first if told is None else place)
+            plain = not way.goods or _are_goods(scene, tokens, ends, place)
+            return plain and _is_object(scene, tokens, ends, place, first if told is None else place)
         name = token.capital and token.key not in scene.lexicon.legal_forms
-        if token.text in _STOPS if told is not None else name or token.text in _AROUND:
+        if token.text in _STOPS if told is not None else name or token.text in AROUND:
             return False  # "với các hãng lớn tại Việt Nam, gồm A, B" may say more of them first
     return False
+
+
+def _are_goods(scene: Scene, tokens: Sequence[Token], verbs: Sequence[int], place: int) -> bool:
+    """Whether small words and numbers with their units alone lead to "của": "mua 2,2 TWh điện mặt trời của"."""
+    at = bisect_right(verbs, place)
+    start = verbs[at - 1] if at else place
+    if place - start > _REACH or any(token.key in scene.lexicon.company for token in tokens[start:place]):
+        return False
+    return all(_is_of_goods(tokens, at) for at in range(start, place))
+
+
+def _is_of_goods(tokens: Sequence[Token], at: int) -> bool:
+    behind_number = tokens[at - 1].shape == "d"
+    if tokens[at].text in _POINTS:
+        return behind_number and tokens[at + 1].shape == "d"
+    return tokens[at].shape in ("x", "d") or (behind_number and len(tokens[at].text) <= _UNIT)
 
 
 def _told(scene: Scene, tokens: Sequence[Token], first: int) -> int | None:

@@ -122,6 +122,7 @@ class AgreementWords(Lists):
     trading: Phrases
     vague: Phrases
     works: Phrases
+    according: Keys
     agents: Keys
     anaphors: Keys
     befores: Keys
@@ -133,6 +134,7 @@ class AgreementWords(Lists):
     joins: Keys
     links: Keys
     listing_words: Keys
+    negations: Keys
     once: Keys
     openings: Keys
     origins: Keys
@@ -169,7 +171,6 @@ class NameShapes(Lists):
     numbers: Keys
     parting_verbs: Keys
     sentence_openers: Keys
-    site_ends: Keys
     tail_verbs: Keys
     acronyms: Words
 
@@ -188,6 +189,7 @@ class OrganisationWords(Lists):
     legal_forms: Keys
     pointed: Keys
     roads: Keys
+    self_called: Keys
     closings: Endings
     endings: Endings
     bodies: Words
@@ -224,6 +226,7 @@ class DateWords(Lists):
     ceremonies: Phrases
     events: Phrases
     other_date: Phrases
+    precisely: Phrases
     signing_date: Phrases
     coming: Keys
     days: Keys

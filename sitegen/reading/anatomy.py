@@ -26,7 +26,7 @@ _CAPITALS = "".join(char for char in map(chr, range(0x1F00)) if char.isupper())
 _NAME = rf"[{_CAPITALS}][\w.’']*"
 _NAME_LINE = re.compile(rf"{_NAME}(?: {_NAME}){{0,5}} ?")  # one way to match: where blanks may lack there are millions
 _STUCK = re.compile(rf"(?<=[^\W\d_{_CAPITALS}])(?=[{_CAPITALS}][^\W\d_{_CAPITALS}])")
-_ASKED = re.compile(rf"(?<=[?!])(?=[{_CAPITALS}])")
+_ASKED = re.compile(rf"(?<= )[^\W\d_{_CAPITALS}][^\W\d_]*[?!](?=[{_CAPITALS}])")  # not "Yahoo!Japan"
 _INITIALLED = re.compile(rf"[{_CAPITALS}]\.[ ]?{_NAME}(?: {_NAME}){{0,2}}")
 _FIRST_WORD = re.compile(r"\w+")
 _OFFICE = re.compile(rf"(?:{_NAME} ){{1,4}}{_NAME}(?:,| [-–—(])|(?:{_NAME} ){{2,4}}{_NAME}$")
@@ -88,7 +88,10 @@ def cues_from(lists: Mapping[str, Any]) -> Cues:
         leftover_line=re.compile(rf"[\s•*>-]*{_words(lists['leftover_lines']).pattern}[\s:.]*$"),
         section=re.compile(rf"[\s•*>-]*{_words(lists['sections']).pattern}[\s:.]*$"),
         stamp=_words(lists["stamps"]),
-        dateline=re.compile(rf" (?=\(?{_words(lists['datelines']).pattern}\)? ?[-–—] )"),
+        dateline=re.compile(
+            rf" (?=\({_words([*lists['datelines'], *lists['dateline_codes']]).pattern}\) ?[-–—] )"
+            rf"| (?={_words(lists['dateline_codes']).pattern} ?[-–—] )"
+        ),
     )
 
 
@@ -197,9 +200,9 @@ def _title(text: str, line: _Line, following: Sequence[_Line], cues: Cues) -> Pa
         begin = _line(text, Span(line.span.start, line.span.start + glue.start()))
         if _after_glue(line.text[glue.end() :]) and _is_title(begin, cues):
             return Part(PartRole.TITLE, begin.span, 0.85)
-    for glue, begins in _stuck(line, cues):
-        begin = _line(text, Span(line.span.start, line.span.start + glue.start()))
-        lead = line.text[glue.end() :]
+    for end, start, begins in _stuck(line, cues):
+        begin = _line(text, Span(line.span.start, line.span.start + end))
+        lead = line.text[start:]
         anew = begins or cues.dated.match(new_tone(lead[:_MOST_DATED])) or _ends_here(text, begin, line, cues)
         if anew and _after_glue(lead) and _is_title(begin, cues):
             return Part(PartRole.TITLE, begin.span, 0.8)  # "làm chung hạ tầngNgày 14-4, tại ..."
@@ -208,17 +211,14 @@ def _title(text: str, line: _Line, following: Sequence[_Line], cues: Cues) -> Pa
     return Part(PartRole.TITLE, line.span, _sure(line, cues))
 
 
-def _stuck(line: _Line, cues: Cues) -> list[tuple[re.Match[str], bool]]:
-    """Where a lead may be stuck to a headline, and whether that is sure: "về bao nhiêu?Từ thỏi son", "sau 17 năm (Dân
-    trí) - Hệ thống"; two words in one say less.
+def _stuck(line: _Line, cues: Cues) -> list[tuple[int, int, bool]]:
+    """Where a headline may end and a lead be stuck to it, and whether that is sure: "về bao nhiêu?Từ thỏi son", "sau 17
+    năm (Dân trí) - Hệ thống"; two words in one say less.
     """
     head = line.text[:_MAX_TITLE]
-    sure = [*_ASKED.finditer(head), *cues.dateline.finditer(line.key[:_MAX_TITLE])]
-    return sorted(((one, True) for one in sure), key=_place) + [(one, False) for one in _STUCK.finditer(head)]
-
-
-def _place(found: tuple[re.Match[str], bool]) -> int:
-    return found[0].start()
+    asked = [(one.end(), one.end(), True) for one in _ASKED.finditer(head)]
+    papers = [(one.start(), one.end(), True) for one in cues.dateline.finditer(line.key[:_MAX_TITLE])]
+    return sorted([*asked, *papers]) + [(one.start(), one.end(), False) for one in _STUCK.finditer(head)]
 
 
 def _ends_here(text: str, begin: _Line, line: _Line, cues: Cues) -> bool:

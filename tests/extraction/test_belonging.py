@@ -158,6 +158,13 @@ Zenda Market có 780 cửa hàng."""
     assert any({"Công ty TNHH Bán lẻ Oreva", "Zenda Market"} <= set(one.surfaces) for one in facts(text).parties) is one
 
 
+def test_a_party_that_tells_of_its_own_deal_is_one() -> None:
+    text = """Theo Vietcombank, ngân hàng này đã ký hợp đồng tín dụng 400 tỷ đồng với Tập đoàn Hòa Phát.
+
+Theo Vietcombank, khoản vay kéo dài 5 năm."""
+    assert "Vietcombank" in parties(facts(text))
+
+
 @pytest.mark.parametrize(("opener", "is_party"), [("Theo Daily Quill,", False), ("Cùng Daily Quill,", True)])
 def test_whom_the_news_is_from_is_no_party(opener: str, is_party: bool) -> None:
     text = f"""Hương Tràm Air và Marlow Jets ký thỏa thuận
@@ -166,3 +173,14 @@ def test_whom_the_news_is_from_is_no_party(opener: str, is_party: bool) -> None:
 
 Hương Tràm Air bay từ năm 2012."""
     assert ("Daily Quill" in parties(facts(text))) is is_party
+
+
+@pytest.mark.parametrize(
+    ("more", "one"), [("Hội Nông dân sẽ giúp hội viên vay vốn.", True), ("Hội Nông dân Việt Nam cử người dự.", False)]
+)
+def test_a_local_association_may_be_named_without_its_place(more: str, one: bool) -> None:
+    text = f"""Hội Nông dân tỉnh Quảng Nam ký với Agribank
+
+Ngày 6/3/2025, Hội Nông dân tỉnh Quảng Nam ký thỏa thuận hợp tác với Agribank. {more}"""
+    both = {"Hội Nông dân tỉnh Quảng Nam", "Hội Nông dân"}
+    assert any(both <= set(party.surfaces) for party in facts(text).parties) is one

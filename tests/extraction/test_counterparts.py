@@ -308,6 +308,7 @@ Ngày 6/3/2024, {called} ký thỏa thuận hợp tác hai năm với Công ty Q
         ("hợp tác xã dự kiến", "", False),
         ("hợp tác xã", " Hợp tác xã Hương Tràm thì đứng ngoài.", False),  # which of the two?
         ("ngân hàng", " Cạnh đó là Ngân hàng Lumis.", False),
+        ("đơn vị", "", False),
     ],
 )
 def test_who_signs_may_only_be_called_what_it_is(called: str, more: str, is_side: bool) -> None:
@@ -325,6 +326,9 @@ def test_who_signs_may_only_be_called_what_it_is(called: str, more: str, is_side
         ("Năm ngoái, hãng đã mua 40 toa xe của Quillrail.", "Quillrail", False),
         ("Hương Tràm chọn Quillrail cung cấp 40 toa xe, hợp đồng trị giá 22 triệu euro.", "Quillrail", True),
         ("Nhiều người chọn Quillrail làm nơi gửi xe mỗi tối.", "Quillrail", False),
+        ("Hương Tràm ký hợp đồng mua 20 toa xe với Lumis Land, dùng động cơ của Quillrail.", "Quillrail", False),
+        ("Hương Tràm ký hợp đồng thuê kho của Sao Mai Air bằng vốn vay từ Quillbank.", "Quillbank", False),
+        ("Nhà nước đã trao cho Quillrail quyền đại diện phần vốn của mình.", "Quillrail", False),
         ("Hãng cũng trao cho Quillrail của Hàn Quốc quyền phân phối ở châu Âu.", "Quillrail", True),
         ("Hãng cũng trao cho Quillrail một bó hoa.", "Quillrail", False),
     ],
@@ -344,6 +348,28 @@ Danh sách gồm:
 {sign} Thỏa thuận đào tạo thợ lặn giữa Trường Cao đẳng Hương Tràm và Quill Diving.
 
 Hai bên sẽ họp mỗi quý."""
+
+
+def test_a_company_that_is_only_called_one_may_be_anybody() -> None:
+    text = """Hương Tràm Motor bắt tay Quill Cells
+
+Hương Tràm Motor thuê Công ty Luật Lumis tư vấn.
+
+Ngày 6/3/2025, công ty ký thỏa thuận hợp tác với Quill Cells về pin."""
+    assert "Công ty Luật Lumis" not in parties(facts(text))
+
+
+@pytest.mark.parametrize(
+    "item", ["Biên bản kiểm tra cho thấy khoảng cách giữa", "Thỏa thuận không ảnh hưởng đến cạnh tranh giữa"]
+)
+def test_not_every_item_of_a_list_is_a_paper_of_two(item: str) -> None:
+    clip = article(f"""Hương Tràm và Sao Mai ký thỏa thuận
+
+Sáng 6/3/2025, Hương Tràm và Sao Mai ký thỏa thuận hợp tác.
+
+- {item} Quillhouse và Lumis Land.""")
+    found = candidates(look(clip.text, clip.parts, lexicon_of(knowledge())))
+    assert not any(one.pacts for one in found if one.organisation.name in ("Quillhouse", "Lumis Land"))
 
 
 @pytest.mark.parametrize(("sign", "more"), [("-", True), ("•", True), ("Sau đó,", False)])

@@ -239,6 +239,8 @@ Sáng 6/3/2025, Hương Tràm và Sao Mai Air ký thỏa thuận hợp tác chi�
             False,
         ),  # the paper of another kind
         ("Ông Lam nói nhiều hãng khác cũng muốn ký hợp đồng.", False),
+        ("Hương Tràm và Sao Mai Air dự kiến ký hợp đồng bảo trì vào cuối năm.", False),
+        ("Trước đó, năm 2019, Hương Tràm và Sao Mai Air từng ký hợp đồng thi công.", False),
     ],
 )
 def test_a_second_deal_may_be_a_contract(second: str, contract: bool) -> None:

@@ -104,17 +104,21 @@ from sitegen.extraction.twins import initials, twins
         ("Ảnh: [O:BÁ SƠN] chụp", ["P:BÁ SƠN"]),
         ("của [P:Lê Thanh Lam Ảnh]: Hà", ["P:Lê Thanh Lam"]),
         ("số [P:7] trên", []),
-        # what a year ends is held, not founded
-        ("ở [O:Giải chạy Sao Mai 2019] vừa", []),
+        # a year may end a name
         ("ở [O:Công ty Gốm Sao Mai 1975] vừa", ["O:Công ty Gốm Sao Mai 1975"]),
         # a credit behind a school; a word that ends so
         ("Lễ ký ở [O:Trường Cao đẳng Sao Mai Ảnh]: Hà", ["O:Trường Cao đẳng Sao Mai"]),
+        ("Lễ ký ở [O:Công ty TNHH Hồng Ảnh] hôm nay", ["O:Công ty TNHH Hồng Ảnh"]),
         # a comma forgotten behind a place
         ("tại [L:Hà Nam Hợp tác xã Sao Mai] đã", ["L:Hà Nam", "O:Hợp tác xã Sao Mai"]),
         ("tại [L:Hà Nam Sao Mai] đã", ["L:Hà Nam Sao Mai"]),
         # half a word parts no names
         ("do [O:Hiệp hội Linh kiện Ô tô Sao Mai] ký", ["O:Hiệp hội Linh kiện Ô tô Sao Mai"]),
         ("hôm nay [O:Hương Tràm kiện Sao Mai] ra toà", ["O:Hương Tràm", "O:Sao Mai"]),
+        ("hôm nay [O:An Khang kiện Đại Phát] ra toà", ["O:An Khang", "O:Đại Phát"]),
+        # a compound that ends in the beginning of the next word
+        ("hôm nay [O:Tập đoàn Trường Hải] sản xuất xe", ["O:Tập đoàn Trường Hải"]),
+        ("hôm nay [O:Công ty Thuỷ] sản ký", ["O:Công ty Thuỷ sản"]),
         # a company in its two forms, a dash between
         (
             "do [O:Công ty CP Viễn thông Sao Mai – Sao Mai Telecom] ký",
@@ -142,7 +146,7 @@ def test_numbered_districts_are_places() -> None:
         ("Kurato - TB đã ký. Theo Kurato - TB, việc này mới.", {("Kurato", "TB")}),
         ("Kurato - TB đã ký. Kurato lo vốn. Theo Kurato - TB, TB lo việc này.", set()),  # two
         ("Kurato - TB đã ký.", set()),  # told once
-        ("Kurato-TB đã ký. Theo Kurato-TB, việc này mới.", {("Kurato", "TB")}),  # no blanks
+        ("Kurato-TB đã ký. Theo Kurato-TB, việc này mới.", set()),  # no blanks, and called nothing
         ("Hãng Kurato-Bell đã ký.", {("Kurato", "Bell")}),  # called so, once
         ("Hãng Kurato - Bell đã ký.", set()),
         ("Hãng Kurato-Bell đã ký. Bell góp vốn, Kurato lo đất.", set()),
@@ -289,3 +293,17 @@ Ngày 9/1/2019, Nordhaven Logistics A/S và Công ty CP Tiếp vận Gia Vĩnh k
 
 Nordhaven góp vốn, Gia Vĩnh góp đất. Kho của Nordhaven - Gia Vĩnh Cold Chain mở trong năm sau."""
     assert any({"Nordhaven", "Nordhaven Logistics A/S"} <= set(party.surfaces) for party in facts(text).parties)
+
+
+def test_a_league_of_two_of_one_name_is_two() -> None:
+    text = """Hai hãng trúng thầu
+
+Ngày 6/3/2024, liên danh Tập đoàn Hitachi – Hitachi Rail ký hợp đồng cung cấp đoàn tàu với Ban Quản lý Sao Mai."""
+    assert {"Tập đoàn Hitachi", "Hitachi Rail"} <= parties(facts(text))
+
+
+def test_first_letters_that_sign_with_the_name_are_another() -> None:
+    text = """Công ty TNHH Thiên Phú Cường ký hợp đồng với TPC Holdings
+
+Sáng 6/3/2025, Công ty TNHH Thiên Phú Cường ký hợp đồng thuê kho của TPC Holdings tại Bình Dương."""
+    assert len(parties(facts(text))) == 2
