@@ -32,7 +32,8 @@ def is_internal(scene: Scene, one: Organisation) -> bool:
 
 
 def is_aside(scene: Scene, one: Organisation) -> bool:
-    """Whether it is named only as whom another belongs to, replaces, is told by or borrows from, or whose people speak.
+    """Whether it is named only as whom another belongs to, replaces, is told by or borrows from, or who tells the news,
+    or whose people speak.
 
     "(X - ABC)" is one naming.
     """
@@ -60,18 +61,16 @@ def _is_source(scene: Scene, number: int, first: int, last: int) -> bool:
     """Whether "theo" stands before it, and somebody else right behind it: "Theo Daily Quill, Hương Tràm đã ký"."""
     sentence = scene.sentences[number]
     tokens = sentence.tokens
-    told = (
-        first > 0
-        and last < len(tokens)
-        and tokens[last].text == ","
-        and tokens[first - 1].key in scene.lexicon.according
-    )
-    if not told:
+    if (
+        first == 0
+        or tokens[first - 1].key not in scene.lexicon.according
+        or not tokens[last:]
+        or tokens[last].text != ","
+    ):
         return False
     at = bisect_right(sentence.mentions, tokens[last].start, key=lambda one: one.span.start)
-    following = sentence.mentions[at] if at < len(sentence.mentions) else None
-    near = following is not None and place_of(tokens, following.span.start) - last <= _VERB
-    return near and following is not None and following.kind is Kind.ORG
+    following = sentence.mentions[at : at + 1]
+    return any(one.kind is Kind.ORG and place_of(tokens, one.span.start) - last <= _VERB for one in following)
 
 
 def is_rival(scene: Scene, one: Organisation) -> bool:

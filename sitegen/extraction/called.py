@@ -13,8 +13,11 @@ from sitegen.extraction.ways import doubted_from, namings
 
 _ADVERBS = 4  # words between "học viện" and the verb: "cũng vừa chính thức"
 _LONGEST = 4  # words of a designator
+_ENOUGH = 2  # of those who are called alike: more need not be known
 _CALLING = frozenset(("x", "XX"))  # shapes of "trường", "HTX"
 _TELLING = frozenset((PartnerKind.BANK, PartnerKind.UNIVERSITY, PartnerKind.HOSPITAL))  # called so by their kind
+
+Firsts = dict[str, list[tuple[int, int]]]  # the first sentence and the number of each, by what it is called
 
 
 def told_again(scene: Scene, number: int) -> bool:
@@ -31,13 +34,13 @@ class Called:
     """The organisations of a text by what they are called, in the order in which the text names them."""
 
     def __init__(self, everyone: Sequence[Organisation]) -> None:
-        self._known: dict[str, list[tuple[int, int]]] = {}  # the first two of each: no more need be known
+        self._by_kind: Firsts = {}
+        self._by_words: Firsts = {}
         for first, owner in sorted((one.mentions[0][0], owner) for owner, one in enumerate(everyone)):
             one = everyone[owner]
-            for called in {str(one.kind), *(words for surface in one.surfaces for words in _beginnings(surface))}:
-                firsts = self._known.setdefault(called, [])
-                if len(firsts) < 2:
-                    firsts.append((first, owner))
+            _file(self._by_kind, str(one.kind), (first, owner))
+            for words in {words for surface in one.surfaces for words in _beginnings(surface)}:
+                _file(self._by_words, words, (first, owner))
 
     def signing(self, scene: Scene, number: int) -> list[int]:
         """Whom a designator alone stands for as the one who signs: the only one that the text called so before."""
@@ -49,8 +52,15 @@ class Called:
         name = " ".join(token.key for token in words)
         if kind not in _TELLING and name not in scene.lexicon.self_called:
             return []  # "công ty" may be anybody
-        known = [one for one in self._known.get(kind if kind in _TELLING else name, []) if one[0] <= number]
+        named = self._by_kind.get(kind, []) if kind in _TELLING else self._by_words.get(name, [])
+        known = [one for one in named if one[0] <= number]
         return [owner for first, owner in known if first < number] if len(known) == 1 else []
+
+
+def _file(known: Firsts, called: str, one: tuple[int, int]) -> None:
+    firsts = known.setdefault(called, [])
+    if len(firsts) < _ENOUGH:
+        firsts.append(one)
 
 
 def _beginnings(surface: str) -> list[str]:

@@ -41,7 +41,6 @@ from sitegen.core.model import (
     Value,
 )
 from sitegen.extraction import signing, summary
-from sitegen.extraction.dates import DateMention
 from sitegen.extraction.dealing import deals_of, proof_of
 from sitegen.extraction.judging import EVEN, Verdicts, members
 from sitegen.extraction.lexicon import Lexicon
@@ -57,7 +56,6 @@ DEAL = 0.3
 DATE = 0.5
 VALUE = 0.4
 KIND = 0.6
-_PRECISE = 3  # words from "cụ thể là" to the day
 SECOND_KIND = 0.65
 BESIDE = 0.88  # "hợp tác chiến lược" says "hợp tác" too: beside it an agreement to cooperate must be all the surer
 TAUGHT = 0.45
@@ -260,23 +258,11 @@ class Assembly:
 
     def _to_the_day(self, number: int, told: Dated) -> Dated:
         """ "Đầu tháng 7/2017, A và B đã ký, cụ thể là ngày 3/7": of a month the day that its sentence makes it."""
-        if told.date.day or not told.date.month:
+        day = signing.precise(told.date, number, self._scene)
+        if day is None:
             return told
-        same = [one for place, one in self._scene.dates if place == number and one.date.month == told.date.month]
-        days = [
-            one
-            for one in same
-            if one.date.day and one.date.year in (None, told.date.year) and self._is_precise(number, one)
-        ]
-        if len(days) != 1:
-            return told
-        span = days[0].span
-        date = replace(told.date, day=days[0].date.day)
-        return replace(told, date=date, span=span, surface=span.of(self._scene.text))
-
-    def _is_precise(self, number: int, day: DateMention) -> bool:
-        before, _ = self._scene.words_around(number, day.span, _PRECISE, 0)
-        return bool(self._scene.lexicon.precisely.within(before))
+        date = replace(told.date, day=day.date.day)
+        return replace(told, date=date, span=day.span, surface=day.span.of(self._scene.text))
 
     def _year(self, signed: Dated | None) -> int | None:
         """The year of the deal: that of its date; where it has none, what is news was made when it was published."""

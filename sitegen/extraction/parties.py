@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from sitegen.core.model import Mention, PartnerKind, PartRole, Span
-from sitegen.extraction.authorities import is_office, rows_of_places, seat_of, with_authorities
+from sitegen.extraction.authorities import Rows, is_office, rows_of_places, seat_of, with_authorities
 from sitegen.extraction.bystanders import is_bygone, is_onlooker, is_thing, stands_by
-from sitegen.extraction.counterparts import counterparts
+from sitegen.extraction.counterparts import Opposite, counterparts
 from sitegen.extraction.listing import Named, lists
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
@@ -52,26 +52,32 @@ def candidates(scene: Scene) -> list[Candidate]:
     opposite = counterparts(scene, everyone)
     listed = _lists(scene, everyone)
     return [
-        Candidate(
-            one,
-            ranker.features(one),
-            pacts,
-            other.sentences,
-            other.traded,
-            other.clear,
-            is_bygone(scene, one),
-            bool(pacts) or any(scene.zones[number] == "T" or scene.strong[number] for number, _ in one.mentions),
-            stands_by(scene, one) or (not other.sentences and is_onlooker(scene, one)),
-            is_thing(scene, one),
-            next((rows[mention.span] for _, mention in one.mentions if mention.span in rows), None),
-            seat_of(one, scene.lexicon),
-            any(surface.startswith(scene.lexicon.governments) for surface in one.surfaces),
-            one.kind is PartnerKind.GOVERNMENT and not one.bare_place and not is_office(one, scene.lexicon),
-            tuple(listed.get(number, ())),
-        )
+        _candidate(scene, one, ranker, other, rows, tuple(listed.get(number, ())))
         for number, (one, other) in enumerate(zip(everyone, opposite, strict=True))
-        for pacts in (ranker.pacts(one),)
     ]
+
+
+def _candidate(
+    scene: Scene, one: Organisation, ranker: Ranker, other: Opposite, rows: Rows, listed: tuple[int, ...]
+) -> Candidate:
+    pacts = ranker.pacts(one)
+    return Candidate(
+        organisation=one,
+        features=ranker.features(one),
+        pacts=pacts,
+        counterpart=other.sentences,
+        traded=other.traded,
+        clear=other.clear,
+        bygone=is_bygone(scene, one),
+        heard=bool(pacts) or any(scene.zones[number] == "T" or scene.strong[number] for number, _ in one.mentions),
+        aside=stands_by(scene, one) or (not other.sentences and is_onlooker(scene, one)),
+        thing=is_thing(scene, one),
+        row=next((rows[mention.span] for _, mention in one.mentions if mention.span in rows), None),
+        seat=seat_of(one, scene.lexicon),
+        state=any(surface.startswith(scene.lexicon.governments) for surface in one.surfaces),
+        department=one.kind is PartnerKind.GOVERNMENT and not one.bare_place and not is_office(one, scene.lexicon),
+        lists=listed,
+    )
 
 
 def _lists(scene: Scene, everyone: Sequence[Organisation]) -> dict[int, list[int]]:

@@ -135,10 +135,10 @@ def _before_short_name(tokens: Sequence[Token], lexicon: Lexicon) -> int:
 
 def _before_other_form(tokens: Sequence[Token], lexicon: Lexicon) -> int:
     """The place of the dash in "Công ty CP Viễn thông Sao Biển – Sao Biển Telecom"; 0 where there is none."""
-    for at in range(2, len(tokens) - 1):
+    for at in range(max(2, len(tokens) - _MOST - 1), len(tokens) - 1):
         rest = tokens[at + 1 :]
         apart = tokens[at].text in _DASHES and tokens[at - 1].end < tokens[at].start and tokens[at].end < rest[0].start
-        if apart and len(rest) <= _MOST and rest[0].capital and not is_place(rest, lexicon):
+        if apart and rest[0].capital and not is_place(rest, lexicon):
             again = {token.key for token in tokens[:at] if token.capital} & {token.key for token in rest}
             return at if len(again) > 1 or any(not is_vietnamese(word) for word in again) else 0
     return 0

@@ -34,8 +34,7 @@ def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, le
     """The guesses of one sentence, each trimmed, completed, taken apart or called by its right kind."""
     found = []
     people = [to_its_end(one, tokens, lexicon) for one in joined_persons(_trimmed(mentions, text), text)]
-    whole_names = _with_trade(people, tokens, text, lexicon)
-    whole_names = _joined(whole_names, tokens, text, lexicon)
+    whole_names = _joined(people, tokens, text, lexicon)
     for mention in (_named_after(one, tokens, lexicon) for one in whole_names):
         own = _without_opener(within(tokens, mention.span), tokens, mention.kind, lexicon)
         for piece in _pieces(own, mention.kind, lexicon):
@@ -69,38 +68,35 @@ def _may_go_on(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexi
     return sentence[end].text in _SIGNS or sentence[end].capital or sentence[end].key in lexicon.at_words
 
 
-def _with_trade(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, lexicon: Lexicon) -> list[Mention]:
-    """ "[Gạch men] [Thạch Khôi]" is one company: its trade, and what looks like a person or a place."""
-    found: list[Mention] = []
-    for mention in mentions:
-        last = found[-1] if found else None
-        if last is not None and last.kind is Kind.ORG and text[last.span.end : mention.span.start] == " ":
-            own = within(tokens, last.span)
-            trade = lexicon.trades.at(own, 0)
-            if trade is not None and trade.last == len(own) and mention.kind is not Kind.ORG:
-                found[-1] = replace(last, span=Span(last.span.start, mention.span.end))
-                continue
-        found.append(mention)
-    return found
-
-
 def _joined(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, lexicon: Lexicon) -> list[Mention]:
-    """ "[Hiệp hội Linh kiện] [Ô tô Sao Mai]" is one: the second has no designator and is nobody known."""
+    """The pieces of one name, nothing but a blank between them, put together."""
     found: list[Mention] = []
     for mention in mentions:
         last = found[-1] if found else None
         if (
             last is not None
-            and last.kind is mention.kind is Kind.ORG
             and text[last.span.end : mention.span.start] == " "
+            and _is_rest(mention, last, tokens, lexicon)
         ):
-            called = lexicon.designators.at(within(tokens, last.span), 0)
-            own = within(tokens, mention.span)
-            if called is not None and lexicon.designators.at(own, 0) is None and lexicon.partners.at(own, 0) is None:
-                found[-1] = replace(last, span=Span(last.span.start, mention.span.end))
-                continue
-        found.append(mention)
+            found[-1] = replace(last, span=Span(last.span.start, mention.span.end))
+        else:
+            found.append(mention)
     return found
+
+
+def _is_rest(mention: Mention, last: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a guess goes on with the organisation before it: what looks like a person or a place behind a mere trade
+    ("[Gạch men] [Thạch Khôi]"), what has no designator and is nobody known behind one that has ("[Hiệp hội Linh kiện]
+    [Ô tô Sao Mai]").
+    """
+    if last.kind is not Kind.ORG:
+        return False
+    before, own = within(tokens, last.span), within(tokens, mention.span)
+    if mention.kind is not Kind.ORG:
+        trade = lexicon.trades.at(before, 0)
+        return trade is not None and trade.last == len(before)
+    called = lexicon.designators.at(before, 0) is not None
+    return called and lexicon.designators.at(own, 0) is None and lexicon.partners.at(own, 0) is None
 
 
 def _named_after(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> Mention:

@@ -92,7 +92,8 @@ class Scene(Struct, frozen=True, dict=True):
     def _is_of_name(self, sentence: Sentence, hit: KindHit) -> bool:
         """Whether the words are of a name, be it one that was not found: "Ban Liên doanh"."""
         words = sentence.tokens[hit.first : hit.last]
-        standing = " ".join(token.key for token in words).startswith(tuple(self.lexicon.standing))
+        key = " ".join(token.key for token in words)
+        standing = any(key.startswith(word) for word in self.lexicon.standing)
         capital = hit.first > 0 and words[0].shape == "Xx"
         return (standing and capital) or self._named(sentence, hit) is Kind.ORG
 

@@ -83,6 +83,20 @@ def dated(date: PartialDate, held: int | None, scene: Scene, published: str | No
     return replace(found, year=year)
 
 
+def precise(date: PartialDate, number: int, scene: Scene) -> DateMention | None:
+    """Of a month that a sentence tells, the one day that it goes on to make it: "cụ thể là ngày 3/7"."""
+    if date.day or not date.month:
+        return None
+    same = [one for place, one in scene.dates if place == number and one.date.month == date.month and one.date.day]
+    days = [one for one in same if one.date.year in (None, date.year) and _is_precise(scene, number, one)]
+    return days[0] if len(days) == 1 else None
+
+
+def _is_precise(scene: Scene, number: int, day: DateMention) -> bool:
+    before, _ = scene.words_around(number, day.span, _PRECISE, 0)
+    return bool(scene.lexicon.precisely.within(before))
+
+
 def _latest_year(date: PartialDate, published: str | None) -> int | None:
     """The year in which the day last came before publication, if that was within a quarter of a year."""
     if published is None or not date.month or not date.day:
@@ -94,6 +108,7 @@ def _latest_year(date: PartialDate, published: str | None) -> int | None:
     return None
 
 
+_PRECISE = 3  # words from "cụ thể là" to the day
 _NEWS = 92  # days: older news would name its year
 
 

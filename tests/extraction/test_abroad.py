@@ -56,6 +56,15 @@ def test_a_venture_with_both_names_does_not_make_them_one() -> None:
     }
 
 
+def test_a_short_name_with_a_long_one_of_its_own_is_no_other_company_s() -> None:
+    text = """KMTel bắt tay tập đoàn Nhật Bản
+
+Ngày 10/6/2020, Công ty cổ phần Viễn thông Lam Kiều (KMTel) và Tập đoàn Quillkawa công bố lập liên doanh.
+
+Liên doanh có tên Quillkawa - KMTel. Theo Quillkawa, KMTel lo đất."""
+    assert len(facts(text).parties) == 2
+
+
 def test_a_dash_still_binds_a_name_and_its_short_one() -> None:
     text = """Hải Đăng Pharma ký kết với Bệnh viện Phúc Tâm
 

@@ -122,6 +122,7 @@ Quill Soft phụ trách {noun} Treasure Ark trong ba năm."""
         ("Trung tâm Giám sát an toàn mạng (NCMC) vừa ký hợp đồng.", "Trung tâm Giám sát an toàn mạng"),
         ("Hiệp hội An ninh mạng và dữ liệu số (VNIS) vừa họp.", "Hiệp hội An ninh mạng và dữ liệu số"),
         ("Hôm nay Công ty Mua bán điện (EPTC) ký hợp đồng.", "Công ty Mua bán điện"),
+        ("Trung tâm Hàng hoá đa ngành Dubai (DQCC) vừa họp.", "Trung tâm Hàng hoá đa ngành Dubai"),
     ],
 )  # fmt: skip
 def test_a_name_with_small_words_goes_on_to_its_bracket(text: str, name: str) -> None:
@@ -133,6 +134,7 @@ def test_a_name_with_small_words_goes_on_to_its_bracket(text: str, name: str) ->
     [
         "Công ty Lam Kiều và Ngân hàng Quân đội (MB) ký hợp đồng.",
         "Công ty Lam Kiều ký hợp đồng mua máy tính (PC) cho trường.",
+        "Công ty Lam Kiều mở rộng nhà máy Bình Dương (VQIP) cho trường.",
         "Công ty Lam Kiều với đối tác quen thuộc (HTC) ký hợp đồng.",
     ],
 )
@@ -184,3 +186,9 @@ def test_a_local_association_may_be_named_without_its_place(more: str, one: bool
 Ngày 6/3/2025, Hội Nông dân tỉnh Quảng Nam ký thỏa thuận hợp tác với Agribank. {more}"""
     both = {"Hội Nông dân tỉnh Quảng Nam", "Hội Nông dân"}
     assert any(both <= set(party.surfaces) for party in facts(text).parties) is one
+
+
+@pytest.mark.parametrize(("name", "is_party"), [("Khối Khách hàng doanh nghiệp", False), ("Khối Nông sản Việt", True)])
+def test_a_part_of_a_company_signs_nothing(name: str, is_party: bool) -> None:
+    text = f"{name} và Quill Soft ký kết\n\nNgày 5/3/2022, {name} và Quill Soft ký thỏa thuận hợp tác."
+    assert (name in {surface for party in facts(text).parties for surface in party.surfaces}) is is_party

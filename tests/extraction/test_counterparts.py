@@ -309,6 +309,7 @@ Ngày 6/3/2024, {called} ký thỏa thuận hợp tác hai năm với Công ty Q
         ("hợp tác xã", " Hợp tác xã Hương Tràm thì đứng ngoài.", False),  # which of the two?
         ("ngân hàng", " Cạnh đó là Ngân hàng Lumis.", False),
         ("đơn vị", "", False),
+        ("hợp tác xã", " Bên cạnh là Quill Bank, Bank of Lumis và Ngân hàng Lumis.", True),
     ],
 )
 def test_who_signs_may_only_be_called_what_it_is(called: str, more: str, is_side: bool) -> None:
