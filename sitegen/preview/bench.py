@@ -8,9 +8,10 @@ import signal
 import sys
 import threading
 import time
+import warnings
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from msgspec import Struct
 
@@ -142,7 +143,7 @@ def _died(code: int | None) -> Problem:
 def _work(line: Connection, make: Callable[[str], Outcome], rehearse: Callable[[str], Iterable[None]]) -> None:
     """The life of the process: a build for every message, until the preview is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the preview, which then ends us
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # in an orderly way: workers must not be left behind
+    signal.signal(signal.SIGTERM, _leave)
     gc.disable()  # an editor waits for a build; what it leaves behind is looked through when nobody does
     pulse = _Heart(line)
     with suppress(EOFError, OSError):
@@ -156,6 +157,12 @@ def _work(line: Connection, make: Callable[[str], Outcome], rehearse: Callable[[
             if outcome.written:
                 with pulse:
                     _prepare(line, partial(rehearse, base_url))
+
+
+def _leave(*_: object) -> NoReturn:
+    """End in an orderly way, for workers must not be left behind; a file just opened may be, nobody needs to hear it."""
+    warnings.simplefilter("ignore", ResourceWarning)
+    sys.exit(1)
 
 
 def _prepare(line: Connection, rehearse: Callable[[], Iterable[None]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from functools import partial
 from pathlib import Path
@@ -32,6 +33,10 @@ def make(root: Path, base_url: str) -> Outcome:
             time.sleep(0.01)
     if word == "template":
         render(ENDLESS)
+    if word == "end while a file is open":
+        opened = (root / "do").open()
+        os.kill(os.getpid(), signal.SIGTERM)
+        opened.close()
     (root / "made").write_text(base_url)
     return Outcome(True)
 
@@ -131,3 +136,17 @@ def test_the_preview_ends_in_the_midst_of_a_rehearsal(tmp_path: Path) -> None:
     (tmp_path / "steps").unlink()
     assert bench.build("2").written is False
     assert not (tmp_path / "steps").exists()
+
+
+def test_a_process_that_is_ended_says_nothing_of_files_it_had_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.warnoptions", ["error"])  # as with `python -W error`, which a new process inherits
+    (tmp_path / "do").write_text("end while a file is open")
+    bench = Bench(partial(make, tmp_path))
+    try:
+        outcome = bench.build("http://localhost/")
+    finally:
+        bench.close()
+    assert "exit code 1" in outcome.problems[0].message
+    assert capfd.readouterr().err == ""
