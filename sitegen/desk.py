@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sitegen.core.cache import Cache
-    from sitegen.extraction.tagger import Judge, Tagger
+    from sitegen.extraction.tagger import Model
 
 _LIBRARIES = (
     "charset-normalizer",
@@ -88,14 +88,14 @@ def knowledge_print(file: Path) -> str:
 
 
 @lru_cache(maxsize=4)
-def models_in(folder: Path) -> dict[str, Tagger | Judge]:
+def models_in(folder: Path) -> dict[str, Model]:
     """The models of a folder by name, loaded once for the process."""
-    from sitegen.extraction.tagger import Judge, Tagger
+    from sitegen.extraction.tagger import model_in
 
-    found: dict[str, Tagger | Judge] = {}
+    found: dict[str, Model] = {}
     for file in model_files(folder):
         try:
-            found[file.stem] = Tagger(file) if file.suffix == ".crf" else Judge(file)
+            found[file.stem] = model_in(file)
         except (OSError, ValueError) as error:
             message, hint = "is no model that sitegen can read", "remove it, or train anew"
             raise KnowledgeError.at(Where(f"{MODELS}/{file.name}"), message, hint) from error
@@ -103,7 +103,7 @@ def models_in(folder: Path) -> dict[str, Tagger | Judge]:
 
 
 def model_files(folder: Path) -> list[Path]:
-    """The tagger and the judges in a folder, by name."""
+    """The tagger, the judges and the classifiers in a folder, by name."""
     return sorted([*folder.glob("names.crf"), *folder.glob("*.json")])
 
 

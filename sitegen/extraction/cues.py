@@ -232,28 +232,25 @@ def kinds_heard(scene: Scene, members: Iterable[frozenset[int]] = ()) -> Heard:
             zones.add("P")
         elif named and scene.strong[number]:
             zones.add("O")
-        shadows = _shadows(scene, number)
+        unreal = shadow(scene, number)
         for hit in hits:
-            lies_in = any(0 <= hit.first - start <= _SHADOW for start in shadows)
             for kind in hit.value:
-                heard.setdefault(kind, set()).update({"W"} if lies_in else zones)
+                heard.setdefault(kind, set()).update({"W"} if hit.first in unreal else zones)
     return heard
 
 
 _SHADOW = 10  # words behind one that wishes, plans, denies or ends
 
 
-def _shadows(scene: Scene, number: int) -> list[int]:
-    """Where the words end that take from what follows that it is so: "kêu gọi hợp tác đầu tư", "đàm phán hợp đồng"."""
-    return [hit.last for hit in scene.objections[number] if _UNREAL & set(hit.value)]
+def shadow(scene: Scene, number: int) -> set[int]:
+    """The words of a sentence that stand behind one that takes from them that they are so: "kêu gọi hợp tác đầu tư",
+    "đàm phán hợp đồng".
+    """
+    ends = (hit.last for hit in scene.objections[number] if _UNREAL & set(hit.value))
+    return {place for end in ends for place in range(end, end + _SHADOW + 1)}
 
 
 _UNREAL = DOUBTS - {"dispute"}
-
-
-def kinds_in(scene: Scene, numbers: Iterable[int]) -> set[str]:
-    """The kinds of deal that these sentences name, hints aside."""
-    return {kind for number in numbers for hit in scene.kind_words[number] for kind in hit.value if kind[-1] != "?"}
 
 
 def kind_features(heard: Heard, kind: str, party_kinds: Iterable[str]) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from itertools import compress
 from math import sqrt
 
 from msgspec.structs import replace
@@ -55,15 +54,13 @@ from sitegen.extraction.tokens import Token, phrase
 DEAL = 0.3
 DATE = 0.5
 VALUE = 0.4
-KIND = 0.6
-SECOND_KIND = 0.65
-BESIDE = 0.88  # "hợp tác chiến lược" says "hợp tác" too: beside it an agreement to cooperate must be all the surer
-TAUGHT = 0.45
+KIND = 0.65
+TAUGHT = 0.2
 TOPIC = 0.4
-THIRD_TOPIC = 0.7
+THIRD_TOPIC = 0.6
 SUMMARY_SYLLABLES = 90
 # Press clippings speak of sponsors, distributors and training all the time, and seldom of an agreement of that kind.
-_RARE = {DealKind.DISTRIBUTION: 0.8, DealKind.SPONSORSHIP: 0.8, DealKind.TRAINING_RESEARCH: 0.88}
+_RARE = {DealKind.DISTRIBUTION: 0.7, DealKind.SPONSORSHIP: 0.7, DealKind.TRAINING_RESEARCH: 0.88}
 
 
 def _tells_of_deal(editor: EditorFacts) -> bool:
@@ -275,10 +272,7 @@ class Assembly:
             return tuple(KindFact(kind, None, Origin.EDITOR) for kind in given)
         ranked = sorted(self._verdicts.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
         school = any(one.organisation.kind is PartnerKind.UNIVERSITY for _, one in self._members)
-        enough = [chance >= _least_chance(kind, place, school) for place, (kind, chance) in enumerate(ranked)]
-        chosen = list(compress(ranked, enough)) or ranked[:1]
-        if any(kind is DealKind.STRATEGIC_PARTNERSHIP for kind, _ in chosen):
-            chosen = [pair for pair in chosen if pair[0] is not DealKind.COOPERATION_AGREEMENT or pair[1] >= BESIDE]
+        chosen = [(kind, chance) for kind, chance in ranked if chance >= _least_chance(kind, school)] or ranked[:1]
         if all(kind is DealKind.TRAINING_RESEARCH for kind, _ in chosen):  # says of what, not by which agreement
             chosen += [pair for pair in ranked if pair[0] is DealKind.COOPERATION_AGREEMENT]
         return tuple(KindFact(kind, self._kind_evidence(kind), Origin.PATTERN, chance) for kind, chance in chosen)
@@ -403,16 +397,12 @@ class Assembly:
         return headline(parties, words[kinds[0].kind] if kinds else "")
 
 
-def _least_chance(kind: DealKind, place: int, school: bool) -> float:
-    """How likely a kind must be to be named, by its place among the likeliest: a second one is seldom right.
+def _least_chance(kind: DealKind, school: bool) -> float:
+    """How likely a kind must be to be named.
 
     `school`: a university is a party; what it agrees on is taught or researched nearly always.
     """
-    if school and kind is DealKind.TRAINING_RESEARCH:
-        return TAUGHT
-    if kind in _RARE:
-        return _RARE[kind]
-    return KIND if place == 0 else SECOND_KIND
+    return TAUGHT if school and kind is DealKind.TRAINING_RESEARCH else _RARE.get(kind, KIND)
 
 
 def _is_unit(tokens: Sequence[Token], lexicon: Lexicon) -> bool:

@@ -9,10 +9,11 @@ from msgspec import Struct, field
 from sitegen.core.model import MOST_PARTIES, DealKind, Topic
 from sitegen.extraction import cues, parties, signing, summary, values
 from sitegen.extraction.parties import Candidate
+from sitegen.extraction.phrases import phrases
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.signing import DateCandidate
 from sitegen.extraction.summary import SentenceCandidate
-from sitegen.extraction.tagger import Judge, judge
+from sitegen.extraction.tagger import Judge, classifier, judge, logistic
 from sitegen.extraction.values import SumCandidate
 from sitegen.extraction.ways import doubted_from
 
@@ -43,9 +44,7 @@ DISTRACTED = 0.8
 WORDLESS = 0.4
 UNTOLD = 0.85
 PLAIN = 0.6
-PACT_KIND = 0.75
-# Kinds whose names mean nothing else in a sentence that names both sides and speaks of signing.
-EXPLICIT = {DealKind.MOU, DealKind.STRATEGIC_PARTNERSHIP}
+CONTRACTED = 0.75
 # Kinds of deals of which a contract is the mere paper.
 PAPERED = (DealKind.SPONSORSHIP, DealKind.INVESTMENT_MA, DealKind.DISTRIBUTION, DealKind.JOINT_VENTURE)
 _OBJECT = 8  # words from a verb of signing to what is signed: "ký với Quill Motors hợp đồng"
@@ -61,13 +60,14 @@ def judge_scene(scene: Scene, published: str | None) -> Verdicts:
     likely = [one for _, one in members(ranked)]
     pacts = parties.pact_sentences([one for _, one in ranked])
     traded = _traded(scene, ranked)
+    words = phrases(scene, party_sentences(likely))
     return Verdicts(
         deal=_deal(scene, ranked, chances, pacts, traded),
         parties=ranked,
         dates=_dates(scene, published, pacts | traded),
         sums=tuple((judge("values").chance(one.features), one) for one in values.candidates(scene)),
-        kinds=_kinds(scene, likely, pacts),
-        topics=_topics(scene, likely),
+        kinds=_kinds(scene, likely, words),
+        topics=_topics(scene, likely, words),
         sentences=_sentences(scene, likely),
     )
 
@@ -195,37 +195,41 @@ def _sole_day(chance: float, one: DateCandidate, scene: Scene, days: int) -> flo
     return max(chance, EVEN) if leads and chance >= SOLE_DAY else chance
 
 
-def heard_together(likely: list[Candidate]) -> set[int]:
-    """The sentences that name two parties."""
-    return {number for number, count in cues.named_by(party_sentences(likely)).items() if count > 1}
-
-
-def _kinds(scene: Scene, likely: list[Candidate], pacts: frozenset[int]) -> dict[DealKind, float]:
+def _kinds(scene: Scene, likely: list[Candidate], words: Mapping[str, float]) -> dict[DealKind, float]:
     heard = cues.kinds_heard(scene, party_sentences(likely))
     partners = [one.organisation.kind for one in likely]
-    signed = {number for number in heard_together(likely) if scene.strong[number]}
-    said = cues.kinds_in(scene, pacts) | (cues.kinds_in(scene, signed) & EXPLICIT) | _contracted(scene, signed)
-    return {
-        kind: max(judge("kinds").chance(cues.kind_features(heard, kind, partners)), PACT_KIND if kind in said else 0.0)
-        for kind in DealKind
+    model, read = judge("kinds"), classifier("kinds").scores(words)
+    chances = {
+        kind: _agreed(model.score(cues.kind_features(heard, kind, partners)), read.get(kind)) for kind in DealKind
     }
+    if _is_contracted(scene, likely):
+        chances[DealKind.CONTRACT] = max(chances[DealKind.CONTRACT], CONTRACTED)
+    return chances
 
 
-def _contracted(scene: Scene, signed: set[int]) -> set[str]:
-    """A contract, where a sentence that names two parties speaks of no other kind: one for shares, say, is no more than
-    the paper of an investment.
+def _is_contracted(scene: Scene, likely: list[Candidate]) -> bool:
+    """Whether a sentence that names two parties says that they sign a contract, and speaks of no other kind: one for
+    shares, say, is no more than the paper of an investment.
     """
-    kind = str(DealKind.CONTRACT)
-    plain = (number for number in signed if not scene.speaks_of(number, *PAPERED))
-    return {kind} if any(_is_signed(scene, number, kind) for number in plain) else set()
+    named = cues.named_by(party_sentences(likely))
+    signed = (number for number, count in named.items() if count > 1 and scene.strong[number])
+    return any(_is_signed(scene, number) for number in signed if not scene.speaks_of(number, *PAPERED))
 
 
-def _is_signed(scene: Scene, number: int, kind: str) -> bool:
-    """Whether a sentence says of a kind by its name that it is signed, not planned, denied or long ago."""
+def _is_signed(scene: Scene, number: int) -> bool:
+    """Whether a sentence says of a contract that it is signed, not planned, denied or long ago."""
     verbs = [hit.first for hit in scene.lexicon.making.find(scene.sentences[number].tokens)]
     doubt = doubted_from(scene, number)
-    named = [hit.first for hit in scene.kind_words[number] if kind in hit.value]
+    named = [hit.first for hit in scene.kind_words[number] if DealKind.CONTRACT in hit.value]
     return any(0 <= at - verb <= _OBJECT and max(at, verb) < doubt for at in named[:_FEW] for verb in verbs[:_FEW])
+
+
+def _agreed(judged: float, read: float | None) -> float:
+    """The chance on which a judge, who knows lists of words, and a classifier, who learnt from all words, agree.
+
+    They err in different texts. `read` is None where there were too few texts to learn from.
+    """
+    return logistic(judged if read is None else (judged + read) / 2)
 
 
 def fields_of(scene: Scene, likely: list[Candidate]) -> list[str]:
@@ -234,14 +238,13 @@ def fields_of(scene: Scene, likely: list[Candidate]) -> list[str]:
     return [topic for one in likely if one.organisation.registered for topic in known[one.organisation.id].fields]
 
 
-def _topics(scene: Scene, likely: list[Candidate]) -> dict[Topic, float]:
+def _topics(scene: Scene, likely: list[Candidate], words: Mapping[str, float]) -> dict[Topic, float]:
     weights = cues.topic_weights(scene)
     fields = fields_of(scene, likely)
-    named = [
-        topic for topic in Topic if topic in weights or topic in fields
-    ]  # of others nothing is known but their name
-    model = judge("topics")
-    return {topic: model.chance(cues.topic_features(topic, weights, fields)) for topic in named or Topic}
+    model, read = judge("topics"), classifier("topics").scores(words)
+    return {
+        topic: _agreed(model.score(cues.topic_features(topic, weights, fields)), read.get(topic)) for topic in Topic
+    }
 
 
 def party_sentences(likely: Sequence[Candidate]) -> list[frozenset[int]]:

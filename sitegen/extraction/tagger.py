@@ -1,4 +1,4 @@
-"""The models: a linear-chain CRF over syllables that guesses names, and judges of single things.
+"""The models: a linear-chain CRF over syllables that guesses names, judges of single things, classifiers of texts.
 
 The only importer of underthesea's core.
 """
@@ -6,13 +6,14 @@ The only importer of underthesea's core.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import repeat
 from math import exp
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from sitegen.core.model import Kind, Span
@@ -82,13 +83,53 @@ class Judge:
             raise ValueError("no weights")
         self._weights: dict[str, float] = weights
 
+    def score(self, features: Iterable[str]) -> float:
+        """The log of the odds of yes."""
+        return sum(map(self._weights.get, features, repeat(0.0)))
+
     def chance(self, features: Iterable[str]) -> float:
         """The probability, 0 to 1, that the answer is yes."""
-        total = sum(map(self._weights.get, features, repeat(0.0)))
-        return round(1 / (1 + exp(-total)), 4)
+        return logistic(self.score(features))
 
 
-_loaded: dict[str, Tagger | Judge] = {}
+class Classifier:
+    """A linear classifier of texts, one label against all others: for each phrase what it adds to which labels.
+
+    What stands under the empty phrase is added for every text.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Raises ValueError for a file that holds no weights."""
+        try:
+            self._weights = msgspec.json.decode(path.read_bytes(), type=dict[str, dict[str, float]])
+        except msgspec.DecodeError as error:
+            raise ValueError("no weights") from error
+
+    def scores(self, phrases: Mapping[str, float]) -> dict[str, float]:
+        """For each label the log of the odds that the text has it; `phrases` are those of the text, weighed."""
+        scores = dict(self._weights.get("", {}))
+        for phrase in phrases.keys() & self._weights.keys():
+            count = phrases[phrase]
+            for label, weight in self._weights[phrase].items():
+                scores[label] = scores.get(label, 0.0) + count * weight
+        return scores
+
+
+def logistic(score: float) -> float:
+    """The probability, 0 to 1, of a log of odds."""
+    return round(1 / (1 + exp(-score)), 4)
+
+
+Model = Tagger | Judge | Classifier
+CLASSIFIER = "-phrases"  # ends the name of a classifier's file
+_loaded: dict[str, Model] = {}
+
+
+def model_in(file: Path) -> Model:
+    """The model in a file, of the sort that its name says. Raises OSError, or ValueError for what is no model."""
+    if file.suffix == ".crf":
+        return Tagger(file)
+    return Classifier(file) if file.stem.endswith(CLASSIFIER) else Judge(file)
 
 
 def tagger() -> Tagger:
@@ -107,8 +148,17 @@ def judge(name: str) -> Judge:
     return found
 
 
+def classifier(name: str) -> Classifier:
+    """The classifier by phrases of that name, loaded on first use and kept for the process."""
+    name += CLASSIFIER
+    found = _loaded.get(name) or Classifier(FOLDER / f"{name}.json")
+    assert isinstance(found, Classifier)
+    _loaded[name] = found
+    return found
+
+
 @contextmanager
-def using(**models: Tagger | Judge) -> Iterator[None]:
+def using(**models: Model) -> Iterator[None]:
     """Other models in place of those that ship, for training and for a site's own."""
     before = dict(_loaded)
     _loaded.update(models)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 _HEADER = struct.Struct("<4sI4sIIIIIIIII")
@@ -65,3 +65,14 @@ def as_json(features: Iterable[str], weights: Iterable[float]) -> str:
     """The weights of a judge: what each feature adds to the log of the odds of yes; those that add nothing left out."""
     rounded = {feature: round(float(weight), DIGITS) for feature, weight in zip(features, weights, strict=True)}
     return json.dumps({name: weight for name, weight in rounded.items() if weight}, ensure_ascii=False, indent=0) + "\n"
+
+
+def phrases_as_json(weights: Mapping[str, Mapping[str, float]]) -> str:
+    """What each phrase adds to the log of the odds of each label, a line a phrase; what adds nothing left out."""
+    lines = []
+    for phrase, labels in sorted(weights.items()):
+        rounded = {label: round(float(weight), DIGITS) for label, weight in sorted(labels.items())}
+        kept = {label: weight for label, weight in rounded.items() if weight}
+        if kept:
+            lines.append(f"{json.dumps(phrase, ensure_ascii=False)}: {json.dumps(kept)}")
+    return "{\n" + ",\n".join(lines) + "\n}\n"

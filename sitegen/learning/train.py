@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sitegen.core.errors import SitegenError, Where
 from sitegen.core.model import Kind
 from sitegen.core.registry import Knowledge
 from sitegen.core.workers import cores
@@ -18,20 +17,22 @@ from sitegen.extraction import judging, tagger
 from sitegen.extraction.annotate import Sentence, annotate, split
 from sitegen.extraction.features import ArticleView
 from sitegen.extraction.lexicon import lexicon_of
+from sitegen.extraction.phrases import phrases
 from sitegen.extraction.scene import Scene, set_scene
-from sitegen.extraction.tagger import Judge, Tagger
+from sitegen.extraction.tagger import CLASSIFIER, Judge, Tagger
 from sitegen.extraction.tokens import Token
 from sitegen.learning import examples
 from sitegen.learning.corpus import Label, Labelled
-from sitegen.learning.modelfile import as_json, attributes_of, make_canonical
+from sitegen.learning.fitting import fit_classifier, fit_judge, fit_sketch, fit_tagger, require_sklearn, without_rare
 from sitegen.reading import wordlists
 from sitegen.reading.anatomy import anatomy
 
 FOLDS = 4
-ITERATIONS = 60
-SKETCH = 30  # for a tagger that only shows the judges what slips look like; it may also be large
 HELD_OUT = 10  # one labelled clipping in ten is never trained on: it holds the floors
-SPARSITY = 0.6  # most attributes keep no weight; names are found as well, and read from a sixth of the file
+PENALTY = {"deal": 10.0, "parties": 20.0, "kinds": 2.0, "values": 1.0}
+SHARE = {"deal": 0.7}  # of "yes" that the examples stand for, so that a chance means the same however many are added
+LEAST = {"deal": 5, "parties": 5}  # how often a feature must be seen: there are as many words as there are texts
+CLASSIFIED = {"kinds": "agreement_kinds", "topics": "topics"}  # by their phrases: what, and where it is labelled
 _CODES = {Kind.ORG: "ORG", Kind.PERSON: "PER", Kind.PLACE: "LOC"}
 
 Report = Callable[[str], None]
@@ -71,8 +72,7 @@ def _cross_fitted(
     """A fold of the corpus as a tagger sees it that did not learn from it: the judges must live with its slips."""
     lexicon = lexicon_of(knowledge)
     path = folder / f"fold{fold}.tmp"
-    _fit(*_tagged([one for n, one in enumerate(corpus) if n % FOLDS != fold], knowledge), path, 0.3, SKETCH, SPARSITY)
-    make_canonical(path)
+    fit_sketch(*_tagged([one for n, one in enumerate(corpus) if n % FOLDS != fold], knowledge), path)
     with tagger.using(names=Tagger(path)):
         found = [
             (one.name, annotate(one.text, anatomy(one.text, wordlists.cues()), lexicon)) for one in corpus[fold::FOLDS]
@@ -82,12 +82,7 @@ def _cross_fitted(
 
 
 def _train_tagger(corpus: Sequence[Labelled], knowledge: Knowledge, path: Path) -> None:
-    rows, tags = _tagged(corpus, knowledge)
-    _fit(rows, tags, path, 0.3, ITERATIONS, SPARSITY)
-    kept = attributes_of(path)  # most weigh nothing, and would only make the model large
-    rows = [[[feature for feature in features if feature in kept] for features in row] for row in rows]
-    _fit(rows, tags, path, 0.3, ITERATIONS, SPARSITY)
-    make_canonical(path)
+    fit_tagger(*_tagged(corpus, knowledge), path)
 
 
 def _tagged(corpus: Sequence[Labelled], knowledge: Knowledge) -> tuple[list[list[list[str]]], list[list[str]]]:
@@ -101,7 +96,7 @@ def _tagged(corpus: Sequence[Labelled], knowledge: Knowledge) -> tuple[list[list
             labels = bio(tokens, one.labels)
             rows += view.features(number)
             tags += [labels[slice(*stretch)] for stretch in view.stretches[number]]
-    return _without_rare([features for row in rows for features in row], rows), tags
+    return without_rare([features for row in rows for features in row], rows), tags
 
 
 def bio(tokens: Sequence[Token], labels: Iterable[Label]) -> list[str]:
@@ -118,14 +113,9 @@ def bio(tokens: Sequence[Token], labels: Iterable[Label]) -> list[str]:
     return tags
 
 
-def _without_rare(flat: Iterable[list[str]], rows: list[list[list[str]]], least: int = 2) -> list[list[list[str]]]:
-    """Features seen once teach nothing about other texts; without them the model is half the size."""
-    count = Counter(feature for features in flat for feature in features)
-    return [[[feature for feature in features if count[feature] >= least] for features in row] for row in rows]
-
-
 def _train_judges(pairs: Sequence[tuple[Scene, Labelled]], folder: Path, pool: Executor, report: Report) -> None:
     found: dict[str, list[examples.Example]] = defaultdict(list)
+    texts: list[dict[str, float]] = []
     candidates = [list(examples.party_examples(scene, one)) for scene, one in pairs]
     # A clipping without a deal teaches who is no party only where there is one to be party to: it is left out.
     teaching = [one.head["is_partnership"] == "true" for _, one in pairs]
@@ -140,21 +130,29 @@ def _train_judges(pairs: Sequence[tuple[Scene, Labelled]], folder: Path, pool: E
         found["kinds"] += examples.kind_examples(scene, one, members)
         found["topics"] += examples.topic_examples(scene, one, members)
         found["sentences"] += examples.sentence_examples(scene, one, members)
+        texts.append(phrases(scene, judging.party_sentences(members)))
+    read = [pool.submit(_train_classifier, name, texts, [one for _, one in pairs], folder) for name in CLASSIFIED]
     fitted = [
         pool.submit(
-            _fit_judge, rows, folder / f"{name}.json", PENALTY.get(name, 0.5), LEAST.get(name, 2), SHARE.get(name)
+            fit_judge, rows, folder / f"{name}.json", PENALTY.get(name, 0.5), LEAST.get(name, 2), SHARE.get(name)
         )
         for name, rows in found.items()
     ]
     for done, (name, rows) in zip(fitted, found.items(), strict=True):
         done.result()
         report(f"{name}: {len(rows)} examples, {sum(yes for _, yes in rows)} yes")
+    for done, name in zip(read, CLASSIFIED, strict=True):
+        done.result()
+        report(f"{name} by phrases")
 
 
-PENALTY = {"deal": 10.0, "parties": 20.0, "kinds": 2.0, "values": 1.0}
-EXACT = 1e-8  # of the gradient: far below what rounding keeps
-SHARE = {"deal": 0.7}  # of "yes" that the examples stand for, so that a chance means the same however many are added
-LEAST = {"deal": 5, "parties": 5}  # how often a feature must be seen: there are as many words as there are texts
+def _train_classifier(
+    name: str, texts: Sequence[Mapping[str, float]], corpus: Sequence[Labelled], folder: Path
+) -> None:
+    """Only clippings that have any of the labels teach: without a deal there is no kind."""
+    labels = [one.head[CLASSIFIED[name]] or () for one in corpus]
+    taught = [(text, row) for text, row in zip(texts, labels, strict=True) if row]
+    fit_classifier([text for text, _ in taught], [row for _, row in taught], folder / f"{name}{CLASSIFIER}.json")
 
 
 def _plain(row: Sequence[tuple[Any, bool]]) -> list[examples.Example]:
@@ -168,7 +166,7 @@ def _party_chances(
     plain = [_plain(row) if teaches else [] for row, teaches in zip(candidates, teaching, strict=True)]
     paths = [folder / f"fold{fold}-parties.tmp" for fold in range(FOLDS)]
     learnt = ([pair for n, row in enumerate(plain) if n % FOLDS != fold for pair in row] for fold in range(FOLDS))
-    list(pool.map(partial(_fit_judge, penalty=PENALTY["parties"]), learnt, paths))
+    list(pool.map(partial(fit_judge, penalty=PENALTY["parties"]), learnt, paths))
     judges = [Judge(path) for path in paths]
     for path in paths:
         path.unlink()
@@ -176,55 +174,3 @@ def _party_chances(
         [chance for chance, _ in judging.ranking(judges[n % FOLDS], [candidate for candidate, _ in row])]
         for n, row in enumerate(candidates)
     ]
-
-
-def require_sklearn() -> None:
-    """Raises SitegenError where the extra `sitegen[learn]` is not installed: said before the long part of it."""
-    try:
-        import sklearn  # noqa: F401 - only whether it is there
-    except ImportError as error:
-        hint = "install it with: pip install 'sitegen[learn]'"
-        raise SitegenError.at(Where("--train"), "scikit-learn is not installed here", hint) from error
-
-
-def _fit_judge(
-    found: Sequence[examples.Example], path: Path, penalty: float = 0.5, least: int = 2, share: float | None = None
-) -> None:
-    """The one best set of weights under `penalty` on their squares (L2): the order of the examples does not tell.
-
-    `share`: how many of them count as "yes", 0 to 1; None for as many as there are.
-    """
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.preprocessing import MultiLabelBinarizer
-
-    rows = _without_rare([features for features, _ in found], [[features] for features, _ in found], least)
-    names = MultiLabelBinarizer(sparse_output=True)
-    table = names.fit_transform([row[0] for row in rows])
-    judge = LogisticRegression(C=1 / penalty, fit_intercept=False, solver="newton-cg", tol=EXACT, max_iter=1000)
-    answers = [yes for _, yes in found]
-    judge.fit(table, answers, _weights(answers, share))
-    path.write_text(as_json(names.classes_, judge.coef_[0]), encoding="utf-8")
-
-
-def _weights(answers: Sequence[bool], share: float | None) -> list[float] | None:
-    """What each example counts, so that those with "yes" make up `share` of all."""
-    yes = sum(answers)
-    if share is None or yes in (0, len(answers)):
-        return None
-    against = yes * (1 - share) / share / (len(answers) - yes)
-    return [1.0 if answer else against for answer in answers]
-
-
-def _fit(
-    rows: list[list[list[str]]],
-    tags: list[list[str]],
-    path: Path,
-    penalty: float,
-    iterations: int,
-    sparsity: float = 0.0,
-) -> None:
-    """L-BFGS with `penalty` on the squares of weights (L2) and `sparsity` on their sizes (L1)."""
-    from underthesea_core import CRFTrainer
-
-    trainer = CRFTrainer("lbfgs", sparsity, penalty, 0.1, iterations, True, 0)
-    trainer.train(rows, tags).save(str(path))

@@ -160,7 +160,7 @@ def _work(line: Connection, make: Callable[[str], Outcome], rehearse: Callable[[
 
 
 def _leave(*_: object) -> NoReturn:
-    """End in an orderly way, for workers must not be left behind; a file just opened may be, nobody needs to hear it."""
+    """End in an orderly way, for workers must not be left behind; of a file that is open nobody needs to hear."""
     warnings.simplefilter("ignore", ResourceWarning)
     sys.exit(1)
 

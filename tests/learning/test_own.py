@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +11,6 @@ from sites import clipping, put
 from sitegen.build import tell_all
 from sitegen.core.errors import SitegenError
 from sitegen.core.registry import load_knowledge
-from sitegen.extraction.tagger import FOLDER as SHIPPED
 from sitegen.learning.answers import of_labels
 from sitegen.learning.own import add_corrected, own_set, retrain, scored
 
@@ -61,19 +60,28 @@ def test_without_a_corpus_nothing_is_trained(folder: Path) -> None:
         retrain(folder, folder / "nowhere", load_knowledge(folder), lambda line: None)
 
 
-def test_models_of_the_site_go_before_those_that_ship(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "weights"), [("kinds.json", {"joint_venture|b": 50}), ("kinds-phrases.json", {"": {"joint_venture": 50}})]
+)
+def test_models_of_the_site_go_before_those_that_ship(folder: Path, name: str, weights: dict[str, object]) -> None:
     def kinds() -> set[str]:
         (story,) = (story for story in tell_all(folder).stories if story.id == "untouched")
         return {fact.kind.value for fact in story.facts.kinds}
 
-    shipped = kinds()
-    (folder / "models").mkdir()
-    shutil.copy(SHIPPED / "values.json", folder / "models/kinds.json")  # a judge of other things
-    assert kinds() != shipped
+    assert "joint_venture" not in kinds()
+    put(folder, f"models/{name}", json.dumps(weights))
+    assert "joint_venture" in kinds()
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("kinds.json", "no model"), ("kinds.json", "[]"), ("names.crf", "lCRF?")]
+    ("name", "content"),
+    [
+        ("kinds.json", "no model"),
+        ("kinds.json", "[]"),
+        ("kinds-phrases.json", '{"ghi nhớ": 1}'),
+        ("kinds-phrases.json", '{"ghi nhớ": {"mou": "1"}}'),
+        ("names.crf", "lCRF?"),
+    ],
 )
 def test_a_broken_model_is_named(folder: Path, name: str, content: str) -> None:
     put(folder, f"models/{name}", content)
