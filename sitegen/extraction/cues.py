@@ -46,7 +46,7 @@ def verdict_features(scene: Scene, chances: Sequence[float], likely: Sequence[fr
     named = {kind: zones for kind, zones in kinds_heard(scene).items() if not kind.endswith("?")}
     row += [f"named{zone}" for zone in sorted(set().union(*named.values()))]
     row += [f"kinds:{kind}" for kind, zones in sorted(named.items()) if zones & {"T", "L"}]
-    row += [*_headlined(scene, likely), *_proven(scene, likely), *_headwords(scene), *_vocabulary(scene)]
+    row += [*_headlined(scene, likely), *_proven(scene, likely), *_headwords(scene)]
     return [*row, *placed(scene, scene.lexicon.strong, "S"), *_objections(scene)]
 
 
@@ -104,23 +104,6 @@ def _headwords(scene: Scene) -> list[str]:
             row.update(f"{zone}w:{word}" for word in words)
             row.update(f"{zone}w:{first} {second}" for first, second in pairwise(words))
     return sorted(row)
-
-
-def _vocabulary(scene: Scene) -> list[str]:
-    """The small words of the whole text and their pairs: each weighs little, together they tell crime from contract."""
-    row: dict[str, None] = {}
-    for one in scene.sentences:
-        before = ""
-        for token in one.tokens:
-            if token.shape != "x":
-                before = ""
-                continue
-            word = token.key
-            row["w:" + word] = None
-            if before:
-                row[f"w:{before} {word}"] = None
-            before = word
-    return list(row)
 
 
 def _objections(scene: Scene) -> list[str]:

@@ -51,7 +51,7 @@ from sitegen.extraction.tokens import Token, phrase
 
 # People clip what reports a deal: six in seven press clippings of partnership news do, of the corpus that the judge
 # learns from seven in ten. What is even there is likely here; it is shown as unsure.
-DEAL = 0.3
+DEAL = 0.35
 DATE = 0.5
 VALUE = 0.4
 KIND = 0.65

@@ -9,11 +9,11 @@ from msgspec import Struct, field
 from sitegen.core.model import MOST_PARTIES, DealKind, Topic
 from sitegen.extraction import cues, parties, signing, summary, values
 from sitegen.extraction.parties import Candidate
-from sitegen.extraction.phrases import phrases
+from sitegen.extraction.phrases import phrases, phrases_of
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.signing import DateCandidate
 from sitegen.extraction.summary import SentenceCandidate
-from sitegen.extraction.tagger import Judge, classifier, judge, logistic
+from sitegen.extraction.tagger import Classifier, Judge, classifier, judge, logistic
 from sitegen.extraction.values import SumCandidate
 from sitegen.extraction.ways import doubted_from
 
@@ -30,6 +30,9 @@ class Verdicts(Struct, frozen=True):
     sentences: tuple[tuple[float, SentenceCandidate], ...] = field(default=())
 
 
+# What classifiers that only say yes or no call a yes.
+DEAL = "deal"
+KEPT = "kept"
 PARTY = 0.6
 PACT = 0.85
 COUNTERPART = 0.7
@@ -39,8 +42,7 @@ BYGONE = 0.09
 PACT_DAY = 0.7
 SOLE_DAY = 0.25
 REFUTED = 0.2
-UNDENIED = 0.9
-DISTRACTED = 0.8
+OPPOSED = 0.8
 WORDLESS = 0.4
 UNTOLD = 0.85
 PLAIN = 0.6
@@ -56,13 +58,12 @@ SECOND = 0.2  # a deal has two sides: the two likeliest are parties already from
 def judge_scene(scene: Scene, published: str | None) -> Verdicts:
     """All verdicts about one article."""
     ranked = tuple(ranking(judge("parties"), parties.candidates(scene)))
-    chances = sorted((chance for chance, _ in ranked), reverse=True)
     likely = [one for _, one in members(ranked)]
     pacts = parties.pact_sentences([one for _, one in ranked])
     traded = _traded(scene, ranked)
     words = phrases(scene, party_sentences(likely))
     return Verdicts(
-        deal=_deal(scene, ranked, chances, pacts, traded),
+        deal=_deal(scene, ranked, words, pacts, traded),
         parties=ranked,
         dates=_dates(scene, published, pacts | traded),
         sums=tuple((judge("values").chance(one.features), one) for one in values.candidates(scene)),
@@ -130,7 +131,7 @@ def chance_of(model: Judge, candidate: Candidate) -> float:
 def _deal(
     scene: Scene,
     ranked: Sequence[tuple[float, Candidate]],
-    chances: Sequence[float],
+    words: Mapping[str, float],
     pacts: frozenset[int],
     traded: frozenset[int],
 ) -> float:
@@ -140,10 +141,11 @@ def _deal(
     surer.
     """
     likely = more_likely(ranked)
-    chance = judge("deal").chance(cues.verdict_features(scene, chances, likely))
-    least = UNDENIED if cues.is_refuted(scene) else 0.0
-    least = max(least, DISTRACTED if cues.title_objections(scene) & cues.DISTRACTING else 0.0)
-    least = max(least, 0.0 if traded else _least_told(scene, likely))
+    chances = sorted((chance for chance, _ in ranked), reverse=True)
+    judged = judge("deal").score(cues.verdict_features(scene, chances, likely))
+    chance = _agreed(judged, classifier("deal").scores(words).get(DEAL))
+    opposed = cues.is_refuted(scene) or cues.title_objections(scene) & cues.DISTRACTING
+    least = max(OPPOSED if opposed else 0.0, 0.0 if traded else _least_told(scene, likely))
     if chance < least:
         return min(chance, REFUTED)
     plain = bool(traded) or any(not cues.is_doubted(scene, number) for number in pacts)
@@ -254,4 +256,9 @@ def party_sentences(likely: Sequence[Candidate]) -> list[frozenset[int]]:
 
 def _sentences(scene: Scene, likely: list[Candidate]) -> tuple[tuple[float, SentenceCandidate], ...]:
     found = summary.candidates(scene, party_sentences(likely))
-    return tuple((judge("sentences").chance(one.features), one) for one in found)
+    model, reader = judge("sentences"), classifier("sentences")
+    return tuple((_agreed(model.score(one.features), _kept(reader, scene, one)), one) for one in found)
+
+
+def _kept(reader: Classifier, scene: Scene, one: SentenceCandidate) -> float | None:
+    return reader.scores(phrases_of(scene.sentences[one.number])).get(KEPT)

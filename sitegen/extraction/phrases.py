@@ -1,4 +1,4 @@
-"""Phrases: the words of an article, names and figures left out, as classifiers of its topics and kinds read them."""
+"""Phrases: the words of an article or a sentence, names and figures left out, as classifiers read them."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ def phrases(scene: Scene, members: Iterable[frozenset[int]]) -> dict[str, float]
                 if found.get(phrase, 0.0) < counts:
                     found[phrase] = counts
     return found
+
+
+def phrases_of(sentence: Sentence) -> dict[str, float]:
+    """The phrases of a single sentence, all counting alike."""
+    return dict.fromkeys((phrase for _, run in _runs(sentence, set()) for phrase in _ngrams(run)), _CORE)
 
 
 def _weight(zone: str, parties: int) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,6 +12,8 @@ from sitegen.core.model import PartialDate
 from sitegen.extraction.dates import DateMention, resolve, with_year
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token
+
+_UNTIL = 12  # characters between the first day and the last: " đến hết "
 
 
 class DateCandidate(Struct, frozen=True):
@@ -32,8 +34,21 @@ def candidates(scene: Scene, published: str | None, pacts: frozenset[int] = froz
     known = [(number, one) for number, one in resolved if one.date.month or one.form in ("quarter", "year")]
     return [
         DateCandidate(number, one, _features(scene, number, one, rank), _in_pact(scene, number, one, pacts))
-        for rank, (number, one) in enumerate(known)
+        for rank, (number, one) in enumerate(_without_periods(scene, known))
     ]
+
+
+def _without_periods(scene: Scene, found: Iterable[tuple[int, DateMention]]) -> Iterator[tuple[int, DateMention]]:
+    """All but the first and the last day of a journey or a fair: "từ ngày 3-5 đến ngày 8-5"."""
+    begun: int | None = None  # where the first day ends, in the text
+    for number, one in found:
+        before, after = scene.words_around(number, one.span, 1, 1)
+        begins = any(word.key in scene.lexicon.since for word in before)
+        begins = begins and any(word.key in scene.lexicon.until for word in after)
+        ends = begun is not None and one.span.start - begun < _UNTIL
+        if not begins and not ends:
+            yield number, one
+        begun = one.span.end if begins else None
 
 
 def _in_pact(scene: Scene, number: int, mention: DateMention, pacts: frozenset[int]) -> bool:

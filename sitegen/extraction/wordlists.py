@@ -230,6 +230,8 @@ class DateWords(Lists):
     signing_date: Phrases
     coming: Keys
     days: Keys
+    since: Keys
+    until: Keys
 
 
 class MoneyWords(Lists):

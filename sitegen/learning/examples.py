@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sitegen.core.model import DealKind, PartialDate, Topic
 from sitegen.core.text import match_key
 from sitegen.extraction import cues, parties, signing, summary, values
-from sitegen.extraction.judging import fields_of, more_likely, party_sentences
+from sitegen.extraction.judging import DEAL, KEPT, fields_of, more_likely, party_sentences
 from sitegen.extraction.parties import Candidate
+from sitegen.extraction.phrases import phrases, phrases_of
 from sitegen.extraction.scene import Scene
 from sitegen.learning.corpus import Labelled
 
-Example = tuple[list[str], bool]
+Example = tuple[list[str], bool]  # features, and whether they are of what is asked for
+Reading = tuple[dict[str, float], Collection[str]]  # phrases of a text, weighed, and what it is
 
 
 def party_examples(scene: Scene, labelled: Labelled) -> Iterator[tuple[Candidate, bool]]:
@@ -86,6 +88,21 @@ def topic_examples(scene: Scene, labelled: Labelled, members: Sequence[Candidate
 def sentence_examples(scene: Scene, labelled: Labelled, members: Sequence[Candidate]) -> Iterator[Example]:
     """Each sentence, and whether an editor keeps it."""
     for candidate in summary.candidates(scene, party_sentences(list(members))):
-        span = scene.sentences[candidate.number].span
-        middle = (span.start + span.end) // 2
-        yield candidate.features, any(key.start <= middle < key.end for key in labelled.keys)
+        yield candidate.features, _is_kept(scene, candidate.number, labelled)
+
+
+def _is_kept(scene: Scene, number: int, labelled: Labelled) -> bool:
+    span = scene.sentences[number].span
+    middle = (span.start + span.end) // 2
+    return any(key.start <= middle < key.end for key in labelled.keys)
+
+
+def readings(scene: Scene, labelled: Labelled, members: Sequence[Candidate]) -> Iterator[tuple[str, Reading]]:
+    """What each classifier learns from a clipping, by its name; of one without a deal there is no kind."""
+    words, head = phrases(scene, party_sentences(list(members))), labelled.head
+    yield "topics", (words, head["topics"] or ())
+    if head["is_partnership"] == "true":
+        yield "kinds", (words, head["agreement_kinds"] or ())
+    yield "deal", (words, (DEAL,) if head["is_partnership"] == "true" else ())
+    for number in scene.body:
+        yield "sentences", (phrases_of(scene.sentences[number]), (KEPT,) if _is_kept(scene, number, labelled) else ())

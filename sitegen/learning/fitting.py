@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from sitegen.core.errors import SitegenError, Where
-from sitegen.learning.examples import Example
+from sitegen.learning.examples import Example, Reading
 from sitegen.learning.modelfile import as_json, attributes_of, make_canonical, phrases_as_json
 
 ITERATIONS = 60
@@ -17,7 +17,6 @@ CRF_PENALTY = 0.3
 SPARSITY = 0.6  # most attributes keep no weight; names are found as well, and read from a sixth of the file
 EXACT = 1e-8  # of the gradient: far below what rounding keeps
 PHRASE_PENALTY = 3.0
-TELLING = 500  # phrases that a label is known by, those that go most with it
 SEEN = 4  # texts that a phrase must stand in
 COMMON = 0.5  # of all texts: a phrase of more than these tells nothing
 KNOWN = 5  # texts that a label must have
@@ -77,34 +76,37 @@ def fit_judge(
     path.write_text(as_json(names.classes_, judge.coef_[0]), encoding="utf-8")
 
 
-def fit_classifier(texts: Sequence[Mapping[str, float]], labels: Sequence[Collection[str]], path: Path) -> None:
+def fit_classifier(found: Sequence[Reading], path: Path, telling: int, share: float | None = None) -> None:
     """For each label the weights of the phrases that tell most of it (chi-squared), against all texts without it.
 
-    `texts` holds the phrases of each text, weighed; `labels` what is said of it.
+    `telling`: how many phrases. `share`: how many of the texts count as having the label, as for a judge.
     """
     from sklearn.feature_extraction import DictVectorizer
 
-    seen = Counter(phrase for text in texts for phrase in text)
-    kept = {phrase for phrase, count in seen.items() if SEEN <= count <= COMMON * len(texts)}
+    seen = Counter(phrase for text, _ in found for phrase in text)
+    kept = {phrase for phrase, count in seen.items() if SEEN <= count <= COMMON * len(found)}
     vocabulary = DictVectorizer()
-    table = vocabulary.fit_transform([{phrase: text[phrase] for phrase in text.keys() & kept} for text in texts])
-    known = Counter(label for row in labels for label in row)
-    found: dict[str, dict[str, float]] = {}
-    for label in sorted(label for label, count in known.items() if KNOWN <= count < len(texts)):
-        for phrase, weight in _told_by(table, vocabulary.feature_names_, [label in row for row in labels]):
-            found.setdefault(phrase, {})[label] = weight
-    path.write_text(phrases_as_json(found), encoding="utf-8")
+    table = vocabulary.fit_transform([{phrase: text[phrase] for phrase in text.keys() & kept} for text, _ in found])
+    known = Counter(label for _, labels in found for label in labels)
+    weights: dict[str, dict[str, float]] = {}
+    for label in sorted(label for label, count in known.items() if KNOWN <= count < len(found)):
+        answers = [label in labels for _, labels in found]
+        for phrase, weight in _told_by(table, vocabulary.feature_names_, answers, telling, share):
+            weights.setdefault(phrase, {})[label] = weight
+    path.write_text(phrases_as_json(weights), encoding="utf-8")
 
 
-def _told_by(table: Any, phrases: Sequence[str], answers: Sequence[bool]) -> list[tuple[str, float]]:
+def _told_by(
+    table: Any, phrases: Sequence[str], answers: Sequence[bool], telling: int, share: float | None
+) -> list[tuple[str, float]]:
     """The most telling phrases with their weights; the empty one has what is added for every text."""
     from sklearn.feature_selection import chi2
     from sklearn.linear_model import LogisticRegression
 
-    telling = sorted((-chi2(table, answers)[0]).argsort(kind="stable")[:TELLING])
+    best = sorted((-chi2(table, answers)[0]).argsort(kind="stable")[:telling])
     model = LogisticRegression(C=1 / PHRASE_PENALTY, solver="newton-cg", tol=EXACT, max_iter=1000)
-    model.fit(table[:, telling], answers)
-    return [("", model.intercept_[0]), *zip((phrases[at] for at in telling), model.coef_[0], strict=True)]
+    model.fit(table[:, best], answers, _weights(answers, share))
+    return [("", model.intercept_[0]), *zip((phrases[at] for at in best), model.coef_[0], strict=True)]
 
 
 def without_rare(flat: Iterable[list[str]], rows: Rows, least: int = 2) -> Rows:

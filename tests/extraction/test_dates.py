@@ -272,3 +272,16 @@ Hương Tràm và Sao Mai đã ký thỏa thuận hợp tác về kho lạnh. {m
 def test_the_only_day_of_a_text_in_its_lead_is_that_of_its_news(more: str, date: str | None) -> None:
     lead = "Kho được nhiều người hỏi thuê, ông Trần Thanh Lam nói ngày 14-9."
     assert signed_on(LEADING.format(lead=lead, more=more))[0] == date
+
+
+@pytest.mark.parametrize(
+    ("when", "date"),
+    [
+        ("Từ ngày 3-5 đến ngày 8-5-2019, đoàn VNPT thăm Nokia và ký hợp tác về 5G.", None),
+        ("Từ ngày 3-5 đến hết ngày 8-5-2019, đoàn VNPT thăm Nokia; ngày 6-5-2019, hai bên ký hợp tác.", "2019-05-06"),
+        ("Ngày 8-5-2019, VNPT và Nokia ký hợp tác về 5G.", "2019-05-08"),
+        ("Bán hàng từ ngày 1-5 tới, VNPT cho biết ngày 20-4-2019 đã ký hợp tác với Nokia.", "2019-04-20"),
+    ],
+)
+def test_the_days_of_a_journey_are_not_that_of_the_signing(when: str, date: str | None) -> None:
+    assert signed_on(f"VNPT và Nokia ký hợp tác về 5G\n\n{when}")[0] == date

@@ -13,13 +13,21 @@ from sitegen.core.model import Origin, PartnerKind
 from sitegen.extraction.judging import PARTY, ranking
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.parties import Candidate
-from sitegen.extraction.tagger import Judge, using
+from sitegen.extraction.tagger import Classifier, Judge, Model, using
 
 
 def judge(folder: Path, **weights: float) -> Judge:
     path = folder / "judge.json"
     path.write_text(json.dumps(weights), encoding="utf-8")
     return Judge(path)
+
+
+def deal(folder: Path, score: float) -> Any:
+    """Models for which the odds of a deal are the same for every text."""
+    path = folder / "deal-phrases.json"
+    path.write_text(json.dumps({"": {"deal": score}}), encoding="utf-8")
+    models: dict[str, Model] = {"deal": judge(folder, b=score), "deal-phrases": Classifier(path)}
+    return using(**models)
 
 
 def candidate(feature: str, *, place: bool = False, **told: Any) -> Candidate:
@@ -70,9 +78,9 @@ def test_one_of_three_carries_nobody(tmp_path: Path) -> None:
 )
 def test_what_is_told_plainly_nowhere_must_be_all_the_surer(tmp_path: Path, told: str, reported: bool) -> None:
     text = f"Trạm sạc cho xe điện\n\nNgày 16/8/2019, Lumis Motors và Quill Energy {told} làm 200 trạm sạc tại Hà Nội."
-    with using(deal=judge(tmp_path, b=1.2)):  # 0.77
+    with deal(tmp_path, 1.2):  # 0.77
         assert facts(text).is_partnership is reported
-    with using(deal=judge(tmp_path, b=2.2)):  # 0.9
+    with deal(tmp_path, 2.2):  # 0.9
         assert facts(text).is_partnership
 
 
@@ -86,7 +94,7 @@ def test_what_is_told_plainly_nowhere_must_be_all_the_surer(tmp_path: Path, told
 )
 def test_what_an_older_year_opens_is_a_memory(tmp_path: Path, told: str, reported: bool) -> None:
     text = f"Trạm sạc cho xe điện\n\nNgày 16/8/2019, Quill Energy trao giải cho 20 hãng xe. {told}"
-    with using(deal=judge(tmp_path, b=1.2)):  # 0.77
+    with deal(tmp_path, 1.2):  # 0.77
         assert facts(text).is_partnership is reported
 
 
@@ -95,7 +103,7 @@ def test_a_deal_without_a_word_of_agreement_needs_less_than_an_even_chance(
     tmp_path: Path, weight: float, reported: bool
 ) -> None:
     text = "Cầu mới ở xã Hoa Lư\n\nNgày 16/8/2019, Lumis Motors góp một tỷ đồng xây cầu tại Hà Nội."
-    with using(deal=judge(tmp_path, b=weight)):
+    with deal(tmp_path, weight):
         assert facts(text).is_partnership is reported
 
 
@@ -111,12 +119,12 @@ def test_a_deal_without_a_word_of_agreement_needs_less_than_an_even_chance(
 )
 def test_a_title_that_names_both_tells_of_a_deal(tmp_path: Path, title: str, more: str, reported: bool) -> None:
     text = f"{title}\n\nLumis Motors và Quill Energy lập 200 trạm sạc theo hợp đồng mới, tại Hà Nội.{more}"
-    with using(deal=judge(tmp_path, b=-1.0)):  # 0.27
+    with deal(tmp_path, -1.0):  # 0.27
         assert facts(text).is_partnership is reported
 
 
 def test_a_day_to_come_sets_the_signing(tmp_path: Path) -> None:
     text = "Trạm sạc cho xe điện\n\nNgày 20/9/2019{}, Lumis Motors sẽ ký hợp đồng làm trạm sạc với Quill Energy."
-    with using(deal=judge(tmp_path, b=1.2)):  # 0.77
+    with deal(tmp_path, 1.2):  # 0.77
         assert facts(text.format(" tới đây")).is_partnership
         assert not facts(text.format("")).is_partnership
