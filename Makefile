@@ -6,7 +6,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 # In CI the versions are those of the lock; elsewhere the newest within the bounds of pyproject.toml.
 LOCK := $(if $(CI),--constraint requirements/ci.txt)
-JOBS ?= 3
+JOBS ?= 4
+# Each of the many processes of a test run would compile the same code again.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve test lint types tests hostile test-lowest fuzz audit quality soak reliability docs train places i18n screenshots lighthouse lock wheel bench bench-preview release clean

@@ -14,11 +14,12 @@ from clips import article, facts
 
 from sitegen.core.model import Facts
 from sitegen.core.text import new_tone
-from sitegen.learning.corpus import read_corpus
+from sitegen.learning.corpus import parse
 
 FOLDER = Path(__file__).parent.parent.parent / "corpus" / "clippings"
 STEP = int(os.environ.get("SITEGEN_DRESSED", "32"))  # of so many clippings one
-TEXTS = {one.name: one.text for one in read_corpus(FOLDER)[::STEP]}
+FILES = sorted(FOLDER.glob("*.txt"))[::STEP]
+TEXTS = {file.stem: parse(file.read_text(encoding="utf-8"), file.stem).text for file in FILES}
 
 
 def plain_title(clipping: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,11 @@ from sitegen.learning.samples import APART, CORPUS, digest, set_aside
 from sitegen.learning.train import bio, held_out
 
 ROOT = Path(__file__).parent.parent.parent
-CLIPPINGS = [*read_corpus(ROOT / CORPUS), *read_corpus(ROOT / APART)]
+
+
+@cache
+def clippings() -> list[Labelled]:
+    return [*read_corpus(ROOT / CORPUS), *read_corpus(ROOT / APART)]
 
 
 def test_marks_come_out_and_leave_what_they_mark() -> None:
@@ -53,14 +58,14 @@ def test_tags_follow_the_tokens() -> None:
 
 
 def test_the_digest_sees_labels_and_text() -> None:
-    one, *others = CLIPPINGS[:3]
+    one, *others = clippings()[:3]
     changed = Labelled(one.name, one.text, one.labels[1:], one.keys, one.head)
     assert len({digest([one]), digest([changed]), digest([one, *others]), digest([])}) == 4
-    assert digest(CLIPPINGS[:3]) == digest([one, *others])
+    assert digest(clippings()[:3]) == digest([one, *others])
 
 
 def test_every_clipping_says_what_its_text_holds() -> None:
-    assert {one.name: faults for one in CLIPPINGS if (faults := [*_unheld(one), *_misspelled(one)])} == {}
+    assert {one.name: faults for one in clippings() if (faults := [*_unheld(one), *_misspelled(one)])} == {}
 
 
 def _unheld(clipping: Labelled) -> Iterator[str]:
@@ -85,14 +90,14 @@ def _misspelled(clipping: Labelled) -> Iterator[str]:
 
 def test_a_clipping_without_a_deal_has_no_facts_of_one() -> None:
     told = ("partners", "agreement_kinds", "values", "signed_on", "year")
-    deals = {one.name for one in CLIPPINGS if one.head["is_partnership"] == "true"}
-    assert {one.name for one in CLIPPINGS if one.head["partners"]} == deals
-    assert {one.name for one in CLIPPINGS if any(one.head[key] for key in told)} == deals
+    deals = {one.name for one in clippings() if one.head["is_partnership"] == "true"}
+    assert {one.name for one in clippings() if one.head["partners"]} == deals
+    assert {one.name for one in clippings() if any(one.head[key] for key in told)} == deals
 
 
 def test_a_fault_in_a_clipping_is_seen() -> None:
     """The two checks above can fail."""
-    one = next(one for one in CLIPPINGS if one.head["people"] and one.head["partners"])
+    one = next(one for one in clippings() if one.head["people"] and one.head["partners"])
     other = Labelled(one.name, "Sao Mai vui.", (), (), one.head | {"topics": ["weather"], "signed_on": "2019-3-5"})
     assert one.head["people"][0]["name"] in list(_unheld(other))
     assert list(_misspelled(other)) == ["weather", "2019-3-5"]
