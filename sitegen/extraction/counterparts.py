@@ -11,7 +11,7 @@ from sitegen.extraction import stakes
 from sitegen.extraction.appointments import appointed, appoints
 from sitegen.extraction.called import Called, told_again
 from sitegen.extraction.groups import spelled_out
-from sitegen.extraction.listing import GAP, Named, goes_on, is_dashed, outside_brackets, without_date
+from sitegen.extraction.listing import GAP, Named, belongs, goes_on, is_dashed, outside_brackets, without_date
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.subjects import signing_together, subjects
@@ -167,7 +167,9 @@ def _named_by(
         near = 0 <= end >= first - GAP
         gap = tokens[end:first] if near else ()
         listed = bool(gap) and (goes_on(scene, without_date(gap, scene.lexicon)) or (league and is_dashed(gap)))
-        if opened or listed or (near and owner == latest):
+        if near and not opened and belongs(scene, gap):
+            end = place_of(tokens, span.end)  # whom the one before belongs to is no side
+        elif opened or listed or (near and owner == latest):
             league = any(way.leagues for way in opened) or (league and not opened)
             end, latest = place_of(tokens, span.end), owner
             yield owner, opened

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from sitegen.core.model import PartnerKind
+from sitegen.extraction.gazetteer import Hit
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.tokens import Token
 
@@ -33,11 +34,13 @@ def identity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[PartnerKind, Ke
     tokens = _without_parent(tokens, lexicon)
     kind, rest = PartnerKind.COMPANY, tokens
     first = lexicon.designators.at(tokens, 0)
-    while (hit := lexicon.designators.at(rest, 0)) is not None and hit.last < len(rest):
-        rest = rest[hit.last :]
+    while (hit := _designator(tokens, len(tokens) - len(rest), lexicon)) is not None:
+        rest = tokens[hit.last :]
     if first is not None:
         kind = PartnerKind(_last_called(tokens, lexicon) if first.value == PartnerKind.COMPANY else first.value)
     rest = without_tail(rest, lexicon)
+    if first is None and (school := _school_abroad(rest, lexicon)):
+        kind, rest = PartnerKind.UNIVERSITY, school
     spelled = lexicon.spelled_out(" ".join(token.key for token in rest if token.key not in ".,-–&()"))
     words = tuple(word for word in spelled.split() if word not in lexicon.inner_joins)
     if kind in (PartnerKind.COMPANY, PartnerKind.BANK):
@@ -48,6 +51,26 @@ def identity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[PartnerKind, Ke
     if kind is PartnerKind.UNIVERSITY and first is not None:  # an institute is no university of the same name
         marker = tuple(token.key for token in tokens[: first.last] if token.key in lexicon.institutes)
     return kind, (kind.value, *marker, *words)
+
+
+def _school_abroad(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """What stands for itself in the name of a university in English: "Marlow University", "University of Marlow"."""
+    if len(tokens) > 1 and tokens[-1].key in lexicon.schools_abroad:
+        return tokens[:-1]
+    if len(tokens) > 2 and tokens[0].key in lexicon.schools_abroad and tokens[1].shape == "x":
+        return tokens[2:]
+    return ()
+
+
+def _designator(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Hit[str] | None:
+    """The designator that begins at a word, if more follows. Behind another a single syllable is none but a legal form:
+    "Bảo hiểm [Trường] Thành", "Tập đoàn [Hội] An".
+    """
+    hit = lexicon.designators.at(tokens, at)
+    if hit is None or hit.last >= len(tokens):
+        return None
+    begins_name = at > 0 and hit.last - at == 1 and tokens[at].shape == "Xx" and hit.value != PartnerKind.COMPANY
+    return None if begins_name else hit
 
 
 def without_tail(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
@@ -69,9 +92,9 @@ def _before_endings(tokens: Sequence[Token], end: int, lexicon: Lexicon) -> int:
 def _last_called(tokens: Sequence[Token], lexicon: Lexicon) -> str:
     """What a company calls itself in the end: "Công ty CP Bệnh viện A" is the hospital."""
     called, at = str(PartnerKind.COMPANY), 0
-    while (hit := lexicon.designators.at(tokens[at:], 0)) is not None and at + hit.last < len(tokens):
+    while (hit := _designator(tokens, at, lexicon)) is not None:
         called = hit.value if hit.value in (PartnerKind.HOSPITAL, PartnerKind.UNIVERSITY) else called
-        at += hit.last
+        at = hit.last
     return called
 
 

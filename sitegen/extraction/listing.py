@@ -62,13 +62,26 @@ def without_date(gap: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
     return gap[start:]
 
 
-def goes_on(scene: Scene, gap: Sequence[Token]) -> bool:
-    """Whether what lies between two names only joins them: "(Đức), và hãng"."""
+def belongs(scene: Scene, gap: Sequence[Token]) -> bool:
+    """Whether what lies between two names makes the second the owner of the first: "(ABC) thuộc"."""
+    words = outside(gap)
+    hit = scene.lexicon.belonging.at(words, 0) if words else None
+    return hit is not None and hit.last == len(words)
+
+
+def outside(gap: Sequence[Token]) -> list[Token]:
+    """Without what stands in brackets."""
     plain, depth = [], 0
     for token in gap:
         depth = max(0, depth + (token.text == "(") - (token.text == ")"))
         if depth == 0 and token.text != ")":
             plain.append(token)
+    return plain
+
+
+def goes_on(scene: Scene, gap: Sequence[Token]) -> bool:
+    """Whether what lies between two names only joins them: "(Đức), và hãng"."""
+    plain = outside(gap)
     if not plain or plain[0].key not in scene.lexicon.joins:
         return False
     words = [token for token in plain if token.key not in scene.lexicon.joins]

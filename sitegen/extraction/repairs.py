@@ -26,6 +26,7 @@ from sitegen.extraction.partings import BUSINESSES, is_person, is_place, is_whol
 from sitegen.extraction.tokens import Token, place_of, within
 
 _SIGNS = frozenset(",./-–—")
+_UNITS = (1, 2)  # words of "tỉnh", "thị xã"
 _HEAD = 3  # words before "Group"
 _WORDS = frozenset(("Xx", "x"))  # shapes of words that another may follow in a compound
 
@@ -41,8 +42,13 @@ def repaired(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, le
             whole = piece if mention.kind is Kind.PERSON else _bounded(piece, mention.kind, tokens, lexicon)
             if not whole or _names_nothing(whole, mention.kind, tokens, lexicon):
                 continue
-            one = _moved(mention, Span(whole[0].start, whole[-1].end))
-            found += [recalled(part, tokens, lexicon) for part in parted(one, whole, lexicon)]
+            allied = _allies(whole, tokens, lexicon) if mention.kind is Kind.ORG else [whole]
+            ones = [_moved(mention, Span(ally[0].start, ally[-1].end)) for ally in allied]
+            found += [
+                recalled(part, tokens, lexicon)
+                for one, ally in zip(ones, allied, strict=True)
+                for part in parted(one, ally, lexicon)
+            ]
     return found
 
 
@@ -86,22 +92,34 @@ def _joined(mentions: Sequence[Mention], tokens: Sequence[Token], text: str, lex
 
 def _is_rest(mention: Mention, last: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether a guess goes on with the organisation before it: what looks like a person or a place behind a mere trade
-    ("[Gạch men] [Thạch Khôi]"), what has no designator and is nobody known behind one that has ("[Hiệp hội Linh kiện]
-    [Ô tô Sao Mai]").
+    ("[Gạch men] [Thạch Khôi]"), the place behind an office ("[UBND thị xã] [Sao Mai]"), what has no designator and is
+    nobody known behind one that has ("[Hiệp hội Linh kiện] [Ô tô Sao Mai]").
     """
     if last.kind is not Kind.ORG:
         return False
     before, own = within(tokens, last.span), within(tokens, mention.span)
     if mention.kind is not Kind.ORG:
         trade = lexicon.trades.at(before, 0)
-        return trade is not None and trade.last == len(before)
+        return (trade is not None and trade.last == len(before)) or _is_office_of(mention, before, lexicon)
     called = lexicon.designators.at(before, 0) is not None
     return called and lexicon.designators.at(own, 0) is None and lexicon.partners.at(own, 0) is None
 
 
+def _is_office_of(mention: Mention, before: Sequence[Token], lexicon: Lexicon) -> bool:
+    called = lexicon.designators.at(before, 0)
+    if mention.kind is not Kind.PLACE or called is None or called.value != PartnerKind.GOVERNMENT:
+        return False
+    return any(" ".join(token.key for token in before[-size:]) in lexicon.unit_keys for size in _UNITS)
+
+
 def _named_after(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> Mention:
-    """A school or hospital that is named after a person: "Trường Đại học [Phạm Văn Đồng]"."""
+    """A school or hospital that is named after a person: "Trường Đại học [Phạm Văn Đồng]"; the office of a place: "UBND
+    thị xã [Sao Mai]".
+    """
     first = place_of(tokens, mention.span.start)
+    if mention.kind is Kind.PLACE:
+        office = _office_before(tokens, first, lexicon)
+        return mention if office is None else replace(mention, kind=Kind.ORG, span=Span(office, mention.span.end))
     start = _designator_before(tokens, first, lexicon) if mention.kind is Kind.PERSON else None
     if start is None or not tokens[start].capital:
         return mention
@@ -109,6 +127,16 @@ def _named_after(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) ->
     if hit is None or hit.value not in (PartnerKind.UNIVERSITY, PartnerKind.HOSPITAL):
         return mention
     return replace(mention, kind=Kind.ORG, span=Span(tokens[start].start, mention.span.end))
+
+
+def _office_before(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> int | None:
+    """Where the committee begins in the text that a unit and a place name: "[UBND thị xã] Sao Mai"."""
+    for size in _UNITS:
+        unit = " ".join(token.key for token in tokens[max(0, first - size) : first])
+        start = _designator_before(tokens, first - size, lexicon) if unit in lexicon.unit_keys else None
+        if start is not None and tokens[start].capital and tokens[start].key in lexicon.committees:
+            return tokens[start].start
+    return None
 
 
 def _without_opener(own: Sequence[Token], sentence: Sequence[Token], kind: Kind, lexicon: Lexicon) -> Sequence[Token]:
@@ -285,6 +313,22 @@ def _without_league(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token
     hit = lexicon.leagues.at(tokens, 0) if tokens else None
     mere = hit is not None and hit.value in lexicon.mere_leagues
     return tokens[hit.last :] if hit and mere and not any(token.text in _DASHES for token in tokens) else tokens
+
+
+def _allies(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> list[Sequence[Token]]:
+    """The members of a league that dashes join, blanks around them: "liên danh [Công ty CP Sao Mai - Daeho E&C]"."""
+    first = place_of(sentence, tokens[0].start)
+    if lexicon.leagues.ending(sentence[max(0, first - _HEAD) : first]) is None:
+        return [tokens]
+    dashes = [
+        at
+        for at in range(1, len(tokens) - 1)
+        if tokens[at].text in _DASHES
+        and tokens[at - 1].end < tokens[at].start
+        and tokens[at].end < tokens[at + 1].start
+    ]
+    ends = [-1, *dashes, len(tokens)]
+    return [tokens[start + 1 : end] for start, end in pairwise(ends)]
 
 
 def _without_verb(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:

@@ -13,7 +13,7 @@ from sitegen.core.model import DealKind, Kind, Mention, Part, PartRole, Span
 from sitegen.core.text import match_key
 from sitegen.extraction.annotate import Sentence, annotate
 from sitegen.extraction.dates import DateMention
-from sitegen.extraction.gazetteer import Hit
+from sitegen.extraction.gazetteer import Hit, Listed
 from sitegen.extraction.kindwords import KindHit, kind_words
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.money import MoneyMention
@@ -21,6 +21,8 @@ from sitegen.extraction.organisations import Organisation, everyone, organisatio
 from sitegen.extraction.tokens import Token, place_of
 
 _DESCRIPTION = 6  # words between "là" and what somebody is
+_WITNESSES = 12  # words from "chứng kiến" to the end of those who do
+_HEAD = 8  # words at the head of a sentence that may say that it goes back in time
 
 Found = TypeVar("Found", DateMention, MoneyMention)
 
@@ -58,12 +60,14 @@ class Scene(Struct, frozen=True, dict=True):
         return [hit for hit in hits if self._named(one, hit) not in _UNSIGNING]
 
     def _is_standing(self, number: int, hit: Hit[str]) -> bool:
-        """Whether it tells of what there is: behind a copula, or at the head of a sentence of the body."""
+        """Whether it tells of what there is: behind a copula, behind a name and a comma, or where a sentence begins."""
         if hit.value not in self.lexicon.standing:
             return False
         one = self.sentences[number]
         before = [token.key for token in one.tokens[max(0, hit.first - _DESCRIPTION) : hit.first]]
-        return not self.lexicon.copulas.isdisjoint(before) or (hit.first == 0 and one.role is PartRole.BODY)
+        beside = hit.first > 1 and one.tokens[hit.first - 1].text == "," and one.tokens[hit.first - 2].capital
+        beside = beside and any(token.key in self.lexicon.openings for token in one.tokens[hit.last : hit.last + 1])
+        return not self.lexicon.copulas.isdisjoint(before) or beside or (hit.first == 0 and one.role is PartRole.BODY)
 
     @cached_property
     def objections(self) -> list[list[Hit[tuple[str, ...]]]]:
@@ -72,6 +76,20 @@ class Scene(Struct, frozen=True, dict=True):
             [hit for hit in self.lexicon.against.find(one.tokens) if self._named(one, hit) is None]
             for one in self.sentences
         ]
+
+    def is_watched(self, number: int, hit: Hit[str]) -> bool:
+        """Whether a word of witnessing leads to persons, and who signs stands right behind them: "trước sự chứng kiến
+        của hai Thủ tướng, A và B ký".
+        """
+        one = self.sentences[number]
+        ahead = range(hit.last, min(len(one.tokens) - 1, hit.last + _WITNESSES))
+        comma = next((at for at in ahead if one.tokens[at].text == ","), None)
+        if comma is None or not hit.first or one.tokens[hit.first - 1].key not in self.lexicon.nominals:
+            return False
+        at = bisect_left(one.mentions, one.tokens[hit.last].start, key=lambda each: each.span.start)
+        near = one.mentions[at : at + _WITNESSES]
+        office = next((each.span.start for each in near if each.kind is Kind.ORG), None)
+        return office == one.tokens[comma + 1].start
 
     @staticmethod
     def _named(sentence: Sentence, hit: Hit[Any]) -> Kind | None:
@@ -108,9 +126,11 @@ class Scene(Struct, frozen=True, dict=True):
     @cached_property
     def past(self) -> list[bool]:
         """Whether a sentence opens by going back in time, to an older year too: "Năm 2009, A là đối tác"."""
-        hits = [self.lexicon.background.find(one.tokens) for one in self.sentences]
         older = self._of_older_years()
-        return [(bool(row) and row[0].last <= 8) or number in older for number, row in enumerate(hits)]
+        return [
+            self._goes_back(one, self.lexicon.background) or number in older
+            for number, one in enumerate(self.sentences)
+        ]
 
     def _of_older_years(self) -> set[int]:
         """The sentences that open with a year before the latest one of a day in the title or the lead."""
@@ -127,8 +147,17 @@ class Scene(Struct, frozen=True, dict=True):
     @cached_property
     def earlier(self) -> list[bool]:
         """Whether a sentence opens by telling what was before the news."""
-        hits = [self.lexicon.earlier.find(one.tokens) for one in self.sentences]
-        return [bool(row) and row[0].last <= 8 for row in hits]
+        return [self._goes_back(one, self.lexicon.earlier) for one in self.sentences]
+
+    def _goes_back(self, sentence: Sentence, words: Listed[str]) -> bool:
+        """Whether such words open a sentence; "hai ngày trước đó" and "trước đó một tuần" are still of the news."""
+        hits = words.find(sentence.tokens)
+        return bool(hits) and hits[0].last <= _HEAD and not self._is_lately(sentence.tokens, hits[0])
+
+    def _is_lately(self, tokens: Sequence[Token], hit: Hit[str]) -> bool:
+        before, behind = tokens[max(0, hit.first - 1) : hit.first], tokens[hit.last : hit.last + 2]
+        counted = len(behind) == 2 and behind[0].text.isalnum() and behind[1].key in self.lexicon.spans
+        return counted or any(token.key in self.lexicon.spans for token in before)
 
     @cached_property
     def body(self) -> list[int]:

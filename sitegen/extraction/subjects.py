@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.core.model import Kind
 from sitegen.extraction.leadins import without_telling
-from sitegen.extraction.listing import AROUND, BETWEEN, GAP, Named, goes_on, outside_brackets
+from sitegen.extraction.listing import AROUND, BETWEEN, GAP, Named, belongs, goes_on, outside_brackets
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, place_of
 from sitegen.extraction.ways import Way
 
+_JOINT = 4  # words from "và" to the verb
+_STOPS = frozenset(";:.")
 _CALLED = 4  # words from "giữa" to the name: "giữa hãng hàng không ..."
 _BEFORE = 8  # words from the last who sign together to the verb: "vừa chính thức tổ chức lễ"
 
@@ -53,12 +55,22 @@ def _together(scene: Scene, number: int, verbs: Sequence[int]) -> Sequence[int]:
 
 
 def subjects(scene: Scene, tokens: Sequence[Token], verbs: Sequence[int], names: Sequence[Named]) -> Iterator[int]:
-    """The owners of names right before a verb of signing: "A đã ký kết"."""
-    for span, owner in names:
+    """The owners of names right before a verb of signing: "A đã ký kết"; or of the only one: "A họp báo và ký kết"."""
+    for place, (span, owner) in enumerate(names):
         last = place_of(tokens, span.end)
         at = bisect_right(verbs, last - 1)
-        if at < len(verbs) and _leads_to(scene, tokens[last : verbs[at]]):
+        if at == len(verbs):
+            return
+        gap = tokens[last : verbs[at]]
+        alone = place == 0 and (len(names) == 1 or names[1][0].start > tokens[verbs[at]].start)
+        if _leads_to(scene, gap) or (alone and _goes_on_to(scene, gap)):
             yield owner
+
+
+def _goes_on_to(scene: Scene, gap: Sequence[Token]) -> bool:
+    """Whether a clause with a verb of its own leads to another verb: "công bố đề án và cùng lúc"."""
+    joined = any(token.key in scene.lexicon.meanwhile for token in gap[1:][-_JOINT:])
+    return joined and not any(token.text in _STOPS for token in gap)
 
 
 def _in_a_row(scene: Scene, tokens: Sequence[Token], verbs: Sequence[int], names: Sequence[Named]) -> list[int]:
@@ -72,11 +84,15 @@ def _in_a_row(scene: Scene, tokens: Sequence[Token], verbs: Sequence[int], names
     beside = False
     for place, (span, owner) in enumerate(names):
         first, last = place_of(tokens, span.start), place_of(tokens, span.end)
-        if not (row and first - end <= GAP and goes_on(scene, tokens[end:first])):
-            row = []
-            beside = _is_beside_called(scene, tokens[:first])
-        row.append(owner)
-        end = last
+        near = bool(row) and first - end <= GAP
+        if near and belongs(scene, tokens[end:first]):
+            end = last  # whom the one before belongs to does not sign
+        else:
+            if not (near and goes_on(scene, tokens[end:first])):
+                row = []
+                beside = _is_beside_called(scene, tokens[:first])
+            row.append(owner)
+            end = last
         following = place_of(tokens, names[place + 1][0].start) if place + 1 < len(names) else len(tokens)
         at = bisect_right(verbs, last - 1)
         if (beside or len(set(row)) > 1) and at < len(verbs) and verbs[at] <= following:

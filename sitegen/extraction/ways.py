@@ -25,6 +25,7 @@ _CALLED = 4  # words from "gồm" to the name: "gồm hãng hàng không ..."
 _TELLING = 24  # words from "với" to the name where "gồm" or "như" stands right before it
 _STOPS = frozenset(";:.")
 _POINTS = frozenset(".,")
+_TAKEN = 5  # words behind "nhận" that say what
 _UNIT = 4  # letters of "TWh", "MW"
 _QUOTES = {'"': '"', "“": "”"}
 
@@ -74,7 +75,8 @@ def ways_of(scene: Scene, number: int) -> list[Way]:
         )
     if not aloof and scene.is_of_money(number):
         ways += [Way(before_doubt(lexicon.selling), lexicon.receivers)]
-        ways += [Way(before_doubt(lexicon.taking), lexicon.sources), Way(before_doubt(lexicon.joining))]
+        taken = [way for way in before_doubt(lexicon.taking) if _takes_money(tokens, way, lexicon)]
+        ways += [Way(taken, lexicon.sources), Way(before_doubt(lexicon.joining))]
         ways += [Way(before_doubt(lexicon.leading), lexicon.company)]
     return ways
 
@@ -84,6 +86,14 @@ def _purchases(bought: Sequence[tuple[int, int]], signed: Sequence[tuple[int, in
     ends = [last for _, last in signed]
     latest = ((one, bisect_right(ends, one[0])) for one in bought)
     return [one for one, at in latest if at and one[0] - ends[at - 1] <= _REACH // 2]
+
+
+def _takes_money(tokens: Sequence[Token], verb: tuple[int, int], lexicon: Lexicon) -> bool:
+    """Whether it is money that is taken: "nhận 4 triệu USD từ", "nhận vốn từ", but not "nhận tái bảo hiểm từ"."""
+    first, last = verb
+    if last - first > 1 or tokens[first].key not in lexicon.receiving:
+        return True
+    return any(token.shape == "d" or token.key in lexicon.capital for token in tokens[last : last + _TAKEN])
 
 
 def _founds(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -96,7 +106,8 @@ def is_aloof(scene: Scene, number: int) -> bool:
     tokens = scene.sentences[number].tokens
     joined = scene.lexicon.joining.find(tokens) if scene.is_of_money(number) else ()
     return any(
-        not any(other.first <= hit.first < other.last for other in joined) for hit in scene.lexicon.aloof.find(tokens)
+        not any(other.first <= hit.first < other.last for other in joined) and not scene.is_watched(number, hit)
+        for hit in scene.lexicon.aloof.find(tokens)
     )
 
 

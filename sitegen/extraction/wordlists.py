@@ -133,6 +133,8 @@ class AgreementWords(Lists):
     into: Keys
     joins: Keys
     links: Keys
+    meanwhile: Keys
+    nominals: Keys
     listing_words: Keys
     negations: Keys
     once: Keys
@@ -141,7 +143,9 @@ class AgreementWords(Lists):
     owners: Keys
     passives: Keys
     prepositions: Keys
+    capital: Keys
     receivers: Keys
+    receiving: Keys
     sources: Keys
     transfer_sides: Keys
     wholly: Keys
@@ -186,6 +190,7 @@ class OrganisationWords(Lists):
     tails: Phrases
     trades: Phrases
     institutes: Keys
+    schools_abroad: Keys
     legal_forms: Keys
     pointed: Keys
     roads: Keys
@@ -231,6 +236,7 @@ class DateWords(Lists):
     coming: Keys
     days: Keys
     since: Keys
+    spans: Keys
     until: Keys
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from clips import facts, knowledge, names, parties
 
-from sitegen.core.model import Kind
+from sitegen.core.model import Kind, PartnerKind
 from sitegen.extraction.lexicon import lexicon_of
-from sitegen.extraction.linking import link
+from sitegen.extraction.linking import identity, link
 from sitegen.extraction.tokens import tokenize
 
 CHILD = """Hương Tràm Land mua lại Quill Village
@@ -192,3 +192,48 @@ Ngày 6/3/2025, Hội Nông dân tỉnh Quảng Nam ký thỏa thuận hợp tá
 def test_a_part_of_a_company_signs_nothing(name: str, is_party: bool) -> None:
     text = f"{name} và Quill Soft ký kết\n\nNgày 5/3/2022, {name} và Quill Soft ký thỏa thuận hợp tác."
     assert (name in {surface for party in facts(text).parties for surface in party.surfaces}) is is_party
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Bảo hiểm Trường Thành", PartnerKind.COMPANY),  # no school
+        ("Tập đoàn Hội Vân", PartnerKind.COMPANY),
+        ("Công ty CP Bệnh viện Trường Thành", PartnerKind.HOSPITAL),
+        ("Marlow University", PartnerKind.UNIVERSITY),
+        ("University of Marlow", PartnerKind.UNIVERSITY),
+        ("University", PartnerKind.COMPANY),
+    ],
+)
+def test_what_a_name_says_it_is(name: str, kind: PartnerKind) -> None:
+    assert identity(tokenize(name), lexicon_of(knowledge()))[0] is kind
+
+
+def test_a_university_abroad_has_one_name_in_two_languages() -> None:
+    text = """Học viện Quill mở lớp cùng Marlow University
+
+Ngày 12/9/2017, Học viện Quill và Marlow University ký kết thỏa thuận hợp tác.
+
+Sinh viên học năm cuối tại Đại học Marlow, còn Marlow Retail tặng học bổng."""
+    assert {"Marlow University", "Đại học Marlow"} in surfaces(text)
+    assert {"Marlow Retail"} <= names(facts(text), Kind.ORG)
+
+
+@pytest.mark.parametrize(
+    ("brackets", "one"),
+    [("Petro Hương Tràm, PHT", True), ("Petro Hương Tràm) và (PHT", False), ("Petro Hương Tràm, Quill Network", False)],
+)
+def test_brackets_may_hold_a_brand_and_an_abbreviation(brackets: str, one: bool) -> None:
+    text = f"""Bán xăng ở bến xe
+
+Ngày 12/9/2017, Tổng công ty Xăng dầu Hương Tràm ({brackets}) và Lumis Motors ký kết thỏa thuận hợp tác.
+
+PHT cho thuê mặt bằng."""
+    assert any({"Tổng công ty Xăng dầu Hương Tràm", "PHT"} <= found for found in surfaces(text)) is one
+
+
+def test_an_office_is_that_of_the_place_behind_it() -> None:
+    text = """UBND thị xã Tân Châu và Lumis Foods ký kết hợp tác
+
+Sáng 9-5-2019, UBND thị xã Tân Châu và Lumis Foods đã ký biên bản tài trợ đèn đường."""
+    assert parties(facts(text)) == {"UBND thị xã Tân Châu", "Lumis Foods"}

@@ -380,3 +380,67 @@ def test_an_item_of_a_list_of_papers_names_two_sides(sign: str, more: bool) -> N
     sides = {one.organisation.name for one in found if one.pacts}
     expected = {"Sao Mai Air", "Lumis Tours"}
     assert sides == (expected | {"Trường Cao đẳng Hương Tràm", "Quill Diving"} if more else expected)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sides"),
+    [
+        # whom a side belongs to is none, before the verb and behind it
+        (
+            "Ngày 2/11/2021, Cục An ninh mạng (A05) thuộc Bộ Công an và Lumis Software ký bản ghi nhớ về mã độc.",
+            {"A05", "Lumis Software"},
+        ),
+        (
+            "Ngày 2/11/2021, Hương Tràm ký hợp đồng với Lumis Software thuộc Tập đoàn Lumis và Sao Mai Card.",
+            {"Hương Tràm", "Lumis Software", "Sao Mai Card"},
+        ),
+        # those who watch are only called, and who signs stands right behind them
+        (
+            "Ngày 2/11/2021, trước sự chứng kiến của hai Thủ tướng, Bộ Công Thương và Lumis Software ký bản ghi nhớ.",
+            {"Bộ Công Thương", "Lumis Software"},
+        ),
+        (
+            "Ngày 2/11, trước sự chứng kiến của Thủ tướng Lê Văn Nam, Hương Tràm và Lumis Software ký bản ghi nhớ.",
+            {"Hương Tràm", "Lumis Software"},
+        ),
+        # one subject goes on to a second verb
+        (
+            'Ngày 2/11/2021, UBND TP Vũng Tàu công bố đề án "Đỗ xe" và cùng lúc ký thỏa thuận với Lumis Software.',
+            {"UBND TP Vũng Tàu", "Lumis Software"},
+        ),
+        # what was a few days before is news too, what was before is none
+        (
+            "Hai ngày trước đó, 2/11/2021, Hương Tràm ký hợp đồng mua 70% cổ phần Lumis Software.",
+            {"Hương Tràm", "Lumis Software"},
+        ),
+        (
+            "Trước đó hai tuần, Hương Tràm và Lumis Software ký bản ghi nhớ.",
+            {"Hương Tràm", "Lumis Software"},
+        ),
+        # a venture of others, told behind a comma
+        (
+            "Ngày 2/11/2021, Hương Tràm và Lumis Software ký hợp đồng. Quill Motors, liên doanh giữa Marlow và Sao Mai "
+            "Card, từ chối bình luận.",
+            {"Hương Tràm", "Lumis Software"},
+        ),
+        # not everything that is taken is money
+        (
+            "Ngày 2/11/2021, Hương Tràm và Lumis Software ký hợp đồng. Lumis Software có vốn điều lệ 50 tỷ đồng, nhận "
+            "tái bảo hiểm từ Quill Motors và Marlow.",
+            {"Hương Tràm", "Lumis Software"},
+        ),
+    ],
+)
+def test_who_stands_on_both_sides(sentence: str, sides: set[str]) -> None:
+    assert partners(sentence, "Tin trong ngày") == sides
+
+
+def test_an_office_that_watches_is_no_side() -> None:
+    sentence = "Trước sự chứng kiến của Bộ Công Thương, Hương Tràm và Lumis Software ký bản ghi nhớ."
+    assert partners(sentence, "Hương Tràm ký bản ghi nhớ với Lumis Software") == {"Hương Tràm", "Lumis Software"}
+
+
+@pytest.mark.parametrize("when", ["Trước đó, ngày 2/11/2015, ", "Trước đó, "])
+def test_what_was_before_is_no_news(when: str) -> None:
+    older = f"{when}Hương Tràm từng mua 20% cổ phần Quill Motors."
+    assert "Quill Motors" not in partners(f"Ngày 5/3/2021, Hương Tràm và Lumis Software ký bản ghi nhớ. {older}")

@@ -270,7 +270,7 @@ Hương Tràm và Sao Mai đã ký thỏa thuận hợp tác về kho lạnh. {m
     ],
 )
 def test_the_only_day_of_a_text_in_its_lead_is_that_of_its_news(more: str, date: str | None) -> None:
-    lead = "Kho được nhiều người hỏi thuê, ông Trần Thanh Lam nói ngày 14-9."
+    lead = "Sau khi khởi công ngày 14-9, kho được nhiều người hỏi thuê."
     assert signed_on(LEADING.format(lead=lead, more=more))[0] == date
 
 

@@ -33,6 +33,12 @@ def repair(marked: str) -> list[str]:
         ("đầu tư vào [O:Công ty Cổ phần Hương Tràm] tại", ["O:Công ty Cổ phần Hương Tràm"]),
         ("đầu tư vào Công ty [O:Cổ phần Hương Tràm] tại", ["O:Công ty Cổ phần Hương Tràm"]),
         ("đầu tư vào công ty [O:TNHH] tại", []),
+        # the members of a league, blanks around the dashes between them
+        (
+            "ký với liên danh [O:Công ty CP Xây dựng Hương Tràm - Daeho E&C], giá",
+            ["O:Công ty CP Xây dựng Hương Tràm", "O:Daeho E&C"],
+        ),
+        ("ký với liên danh [O:Hương Tràm-Daeho E&C], giá", ["O:Hương Tràm-Daeho E&C"]),
         # what it does, and the league that it is in, are no part of a name
         (
             "[O:Tổng công ty Vật liệu xây dựng Hương Tràm bán] ra hết số cổ phiếu",

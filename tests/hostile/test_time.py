@@ -243,6 +243,13 @@ CROWDS: dict[str, Callable[[int], str]] = {
     ),
     "first letters": lambda n: f"Công ty {name(n)} An Khang ký với {name(n)[0]}AK Pharmacy, P{brand(n)[:2].upper()}.",
     "two forms": lambda n: f"Công ty CP Gốm {name(n)} – {name(n)} {brand(n)} và Công ty {name(n)} - {brand(n)} ký,",
+    "owners": lambda n: (
+        f"trước sự chứng kiến của ông Nguyễn {name(n)}, {brand(n)} thuộc Tập đoàn {name(n)} và {brand(n // 2)} họp và "
+        "ký,"
+    ),
+    "leagues": lambda n: (
+        f"liên danh Công ty {name(n)} - {brand(n)} - {name(n // 2)} ({brand(n + 1)}, AB{n}) ký, họp và"
+    ),
     "called only": lambda n: f"Hợp tác xã {name(n)} họp. Hôm qua, hợp tác xã ký kết với Ngân hàng {brand(n)}.",
     "groups": lambda n: f"{brand(n)} ký với ba nhà đầu tư. Ba nhà đầu tư gồm {name(n)} và {brand(n // 2)}.",
     "short names": lambda n: f"Chuyên gia Willem {brand(n)} tới, ông {brand(n)} và bà {brand(n // 2)} ký.",
