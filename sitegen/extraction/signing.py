@@ -13,6 +13,7 @@ from sitegen.extraction.dates import DateMention, resolve, with_year
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token
 
+_CUES = 6  # words before a day that may say of what it is
 _UNTIL = 12  # characters between the first day and the last: " đến hết "
 
 
@@ -22,6 +23,7 @@ class DateCandidate(Struct, frozen=True):
     number: int
     mention: DateMention
     features: list[str]
+    other: bool = False  # a word before it says of what it is: "thành lập ngày", "hạn là ngày"
     pact: bool = False  # a day that stands in the very sentence that names both sides of an agreement
 
 
@@ -33,7 +35,13 @@ def candidates(scene: Scene, published: str | None, pacts: frozenset[int] = froz
     resolved = [(number, resolve(mention, published)) for number, mention in scene.dates]
     known = [(number, one) for number, one in resolved if one.date.month or one.form in ("quarter", "year")]
     return [
-        DateCandidate(number, one, _features(scene, number, one, rank), _in_pact(scene, number, one, pacts))
+        DateCandidate(
+            number,
+            one,
+            _features(scene, number, one, rank),
+            _is_of_other(scene, number, one),
+            _in_pact(scene, number, one, pacts),
+        )
         for rank, (number, one) in enumerate(_without_periods(scene, known))
     ]
 
@@ -49,6 +57,11 @@ def _without_periods(scene: Scene, found: Iterable[tuple[int, DateMention]]) -> 
         if not begins and not ends:
             yield number, one
         begun = one.span.end if begins else None
+
+
+def _is_of_other(scene: Scene, number: int, mention: DateMention) -> bool:
+    before, _ = scene.words_around(number, mention.span, _CUES, 0)
+    return bool(scene.lexicon.other_date.within(before))
 
 
 def _in_pact(scene: Scene, number: int, mention: DateMention, pacts: frozenset[int]) -> bool:
@@ -68,7 +81,7 @@ def _is_when_signed(scene: Scene, number: int, mention: DateMention, before: Seq
 def _features(scene: Scene, number: int, mention: DateMention, rank: int) -> list[str]:
     zone = scene.zones[number]
     sentence = scene.sentences[number]
-    before, after = scene.words_around(number, mention.span, 6, 4)
+    before, after = scene.words_around(number, mention.span, _CUES, 4)
     form = mention.form + ("y" if mention.date.year else "")
     row = ["b", f"form:{form}", f"zone:{zone}", f"zf:{zone}{form}", f"rank{min(rank, 4)}", f"cued{mention.cued}"]
     row.append(f"strong{scene.strong[number]}")

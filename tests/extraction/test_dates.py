@@ -263,14 +263,14 @@ Hương Tràm và Sao Mai đã ký thỏa thuận hợp tác về kho lạnh. {m
 
 
 @pytest.mark.parametrize(
-    ("more", "date"),
+    ("lead", "more", "date"),
     [
-        ("Hai bên chia đôi vốn.", "--09-14"),
-        ("Ngày 2/9, kho mở cửa.", None),  # which of the two?
+        ("Nhiều người xem kho trước chiều 14-9.", "Hai bên chia đôi vốn.", "--09-14"),
+        ("Nhiều người xem kho trước chiều 14-9.", "Ngày 2/9, kho mở cửa.", None),  # which of the two?
+        ("Hạn nộp hồ sơ là ngày 14-9.", "Hai bên chia đôi vốn.", None),
     ],
 )
-def test_the_only_day_of_a_text_in_its_lead_is_that_of_its_news(more: str, date: str | None) -> None:
-    lead = "Sau khi khởi công ngày 14-9, kho được nhiều người hỏi thuê."
+def test_the_only_day_of_a_text_in_its_lead_is_that_of_its_news(lead: str, more: str, date: str | None) -> None:
     assert signed_on(LEADING.format(lead=lead, more=more))[0] == date
 
 
