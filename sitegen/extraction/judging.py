@@ -192,8 +192,8 @@ def _dates(scene: Scene, published: str | None, pacts: frozenset[int]) -> tuple[
 
 
 def _sole_day(chance: float, one: DateCandidate, scene: Scene, days: int) -> float:
-    """The only day of a text that stands in its lead is that of its news, unless the judge is sure that it is not, or it
-    is said of what: "hạn nộp hồ sơ là ngày 14-9".
+    """The only day of a text that stands in its lead is that of its news, unless the judge is sure that it is not, or
+    the text says of what it is: "hạn nộp hồ sơ là ngày 14-9".
     """
     leads = days == 1 and one.mention.form == "day" and scene.zones[one.number] == "L" and not one.other
     return max(chance, EVEN) if leads and chance >= SOLE_DAY else chance

@@ -34,7 +34,7 @@ from sitegen.reading.wordlists import cues
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-SIZE = int(os.environ.get("SITEGEN_WORST", "32000"))  # bytes
+SIZE = int(os.environ.get("SITEGEN_WORST", "24000"))  # bytes
 PATIENCE = 30.0 * max(SIZE, 100_000) / 1_000_000  # seconds of computing; a quadratic step would need minutes, or hours
 
 BLOCKS = {
