@@ -128,7 +128,6 @@ def _attends(scene: Scene, number: int, span: Span) -> bool:
         hit
         for hit in scene.lexicon.attending.find(tokens)
         if not any(other.first <= hit.first < other.last for other in joined)  # who shows up in a round, pays
-        and not scene.is_watched(number, hit)
     ]
     last = place_of(tokens, span.end)
     return bool(hits) and hits[0].first <= last + _VERB

@@ -14,7 +14,7 @@ from sitegen.extraction.groups import spelled_out
 from sitegen.extraction.listing import GAP, Named, belongs, goes_on, is_dashed, outside_brackets, without_date
 from sitegen.extraction.organisations import Organisation
 from sitegen.extraction.scene import Scene
-from sitegen.extraction.subjects import signing_together, subjects
+from sitegen.extraction.subjects import signing_together, subjects, watched
 from sitegen.extraction.tokens import Token, place_of
 from sitegen.extraction.ways import Way, doubted_from, is_aloof, is_opened, ways_of
 
@@ -87,7 +87,13 @@ def _look_through(
     """
     ways = ways_of(scene, number)
     told = any(way.verbs for way in ways) or stakes.are_told(scene, number)
-    if not told and not appoints(scene, number):
+    seen = watched(scene, number)
+    if not told and not appoints(scene, number) and seen is None:
+        return False
+    if seen is not None:
+        start, ways = seen[0], [seen[1]]
+        row = [pair for pair in row if place_of(scene.sentences[number].tokens, pair[0].start) >= start]
+    if not row:
         return False
     acting = _acting(scene, number, row, everyone)
     objects, subjects = _in_sentence(scene, number, ways, row, acting)

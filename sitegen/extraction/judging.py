@@ -30,10 +30,8 @@ class Verdicts(Struct, frozen=True):
     sentences: tuple[tuple[float, SentenceCandidate], ...] = field(default=())
 
 
-# What classifiers that only say yes or no call a yes.
-DEAL = "deal"
-KEPT = "kept"
-PARTY = 0.6
+YES = "yes"  # the one label of classifiers that only say yes or no
+PARTY = 0.65
 PACT = 0.85
 COUNTERPART = 0.7
 CLEAR = 0.8
@@ -143,7 +141,7 @@ def _deal(
     likely = more_likely(ranked)
     chances = sorted((chance for chance, _ in ranked), reverse=True)
     judged = judge("deal").score(cues.verdict_features(scene, chances, likely))
-    chance = _agreed(judged, classifier("deal").scores(words).get(DEAL))
+    chance = _agreed(judged, classifier("deal").scores(words).get(YES))
     opposed = cues.is_refuted(scene) or cues.title_objections(scene) & cues.DISTRACTING
     least = max(OPPOSED if opposed else 0.0, 0.0 if traded else _least_told(scene, likely))
     if chance < least:
@@ -263,4 +261,4 @@ def _sentences(scene: Scene, likely: list[Candidate]) -> tuple[tuple[float, Sent
 
 
 def _kept(reader: Classifier, scene: Scene, one: SentenceCandidate) -> float | None:
-    return reader.scores(phrases_of(scene.sentences[one.number])).get(KEPT)
+    return reader.scores(phrases_of(scene.sentences[one.number])).get(YES)

@@ -12,6 +12,7 @@ from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.tokens import Token
 
 Key = tuple[str, ...]
+_LEAST = 2  # words of the name of a school
 _TAILS = (5, 3)  # tokens of "S.p.A", "A/S"
 
 
@@ -54,12 +55,17 @@ def identity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[PartnerKind, Ke
 
 
 def _school_abroad(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
-    """What stands for itself in the name of a university in English: "Marlow University", "University of Marlow"."""
-    if len(tokens) > 1 and tokens[-1].key in lexicon.schools_abroad:
-        return tokens[:-1]
-    if len(tokens) > 2 and tokens[0].key in lexicon.schools_abroad and tokens[1].shape == "x":
-        return tokens[2:]
-    return ()
+    """What stands for itself in the name of a university in English: "Marlow University", "The University of Marlow";
+    nothing for other names.
+    """
+    own = tokens[1:] if len(tokens) > 1 and tokens[0].key in lexicon.articles else tokens
+    at = next((at for at, token in enumerate(own) if token.key in lexicon.schools_abroad), None)
+    if at is None or len(own) < _LEAST:
+        return ()
+    behind = own[at + 1 :]
+    if at and (not behind or _is_place(behind, lexicon)):
+        return own[:at]
+    return behind[1:] if not at and len(behind) > 1 and behind[0].shape == "x" else own
 
 
 def _designator(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Hit[str] | None:

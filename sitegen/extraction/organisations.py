@@ -157,7 +157,7 @@ def _supported(clusters: list[_Cluster]) -> list[_Cluster]:
 
 
 def _bound(clusters: list[_Cluster], text: str, apart: Apart, lexicon: Lexicon) -> list[_Cluster]:
-    """ "Name (ABBR)", "Name (Brand, ABBR)", "Name - ABBR": from here on one, unless the text says "A và B" of them."""
+    """ "Name (ABBR)" and "Name - ABBR": from here on both are one, unless the text says "A và B" of them."""
     two = _side_by_side(clusters, text, lexicon)
     ends = {mention.span.end: cluster for cluster in clusters for _, mention in cluster.mentions}
     begins = {mention.span.end: mention.span.start for cluster in clusters for _, mention in cluster.mentions}
@@ -174,8 +174,6 @@ def _bound(clusters: list[_Cluster], text: str, apart: Apart, lexicon: Lexicon) 
             while end > 0 and text[end - 1] in " (-–":
                 end -= 1
             long = ends.get(end)
-            if opening.endswith(",") and closing in "),/":
-                long, bracketed = enclosed.get(text.rindex(",", 0, start)), _is_abbreviation(short)
             if long is None or long is short or not (bracketed or dashed) or not _may_join(long, short, apart):
                 continue
             if not bracketed and not _is_other_form(
@@ -190,18 +188,28 @@ def _bound(clusters: list[_Cluster], text: str, apart: Apart, lexicon: Lexicon) 
             gone.add(short)
             ends.update({mention.span.end: long for _, mention in short.mentions})
             break
+    return _bound_too([cluster for cluster in clusters if cluster not in gone], text, enclosed, apart)
+
+
+def _bound_too(clusters: list[_Cluster], text: str, enclosed: Mapping[int, _Cluster], apart: Apart) -> list[_Cluster]:
+    """The abbreviation behind a brand in one bracket: "Name (Brand, ABBR)"; `enclosed` says whose brand ends where."""
+    gone: set[_Cluster] = set()
+    for short in clusters:
+        for _, mention in short.mentions:
+            comma = mention.span.start - len(", ")
+            long = enclosed.get(comma) if text[comma : comma + 1] == "," and mention.span.of(text).isupper() else None
+            if long is not None and long is not short and long not in gone and _may_join(long, short, apart):
+                long.join(short)
+                gone.add(short)
+                break
     return [cluster for cluster in clusters if cluster not in gone]
-
-
-def _is_abbreviation(cluster: _Cluster) -> bool:
-    return any(len(key) == 1 for key in cluster.keys)
 
 
 def _is_other_form(long: _Cluster, short: _Cluster, before: str, lexicon: Lexicon) -> bool:
     """Whether what stands behind a dash is an abbreviation, or a company's own words with foreign ones: "Viễn thông Sao
     Biển – Sao Biển Telecom", unless words `before` make the two a league.
     """
-    if _is_abbreviation(short):
+    if any(len(key) == 1 for key in short.keys):
         return all(len(key) <= _SHORT for key in short.keys)  # else it has a long name of its own
     if not long.company or long.partner or lexicon.leagues.ending(phrase(before)) is not None:
         return False

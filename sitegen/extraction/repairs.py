@@ -23,7 +23,7 @@ from sitegen.extraction.fullnames import end_of_number
 from sitegen.extraction.hyphens import is_far_person, joined_persons, to_its_end
 from sitegen.extraction.lexicon import Lexicon
 from sitegen.extraction.partings import BUSINESSES, is_person, is_place, is_whole, parted
-from sitegen.extraction.tokens import Token, place_of, within
+from sitegen.extraction.tokens import Token, is_vietnamese, place_of, within
 
 _SIGNS = frozenset(",./-–—")
 _UNITS = (1, 2)  # words of "tỉnh", "thị xã"
@@ -131,8 +131,8 @@ def _named_after(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) ->
 
 def _office_before(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> int | None:
     """Where the committee begins in the text that a unit and a place name: "[UBND thị xã] Sao Mai"."""
-    for size in _UNITS:
-        unit = " ".join(token.key for token in tokens[max(0, first - size) : first])
+    for size in _UNITS if first > max(_UNITS) else ():
+        unit = " ".join(token.key for token in tokens[first - size : first])
         start = _designator_before(tokens, first - size, lexicon) if unit in lexicon.unit_keys else None
         if start is not None and tokens[start].capital and tokens[start].key in lexicon.committees:
             return tokens[start].start
@@ -316,9 +316,11 @@ def _without_league(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token
 
 
 def _allies(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon) -> list[Sequence[Token]]:
-    """The members of a league that dashes join, blanks around them: "liên danh [Công ty CP Sao Mai - Daeho E&C]"."""
+    """The members of a league that dashes join: "liên danh [Công ty CP Sao Mai - Daeho E&C]"; one inside a name parts
+    nothing: "liên danh [Công ty CP Xây dựng - Thương mại Sao Mai]".
+    """
     first = place_of(sentence, tokens[0].start)
-    if lexicon.leagues.ending(sentence[max(0, first - _HEAD) : first]) is None:
+    if lexicon.leagues.ending(sentence[max(0, first - _HEAD) : first]) is None or is_whole(tokens, lexicon):
         return [tokens]
     dashes = [
         at
@@ -326,9 +328,19 @@ def _allies(tokens: Sequence[Token], sentence: Sequence[Token], lexicon: Lexicon
         if tokens[at].text in _DASHES
         and tokens[at - 1].end < tokens[at].start
         and tokens[at].end < tokens[at + 1].start
+        and _begins_ally(tokens[at + 1 :], lexicon)
     ]
     ends = [-1, *dashes, len(tokens)]
     return [tokens[start + 1 : end] for start, end in pairwise(ends)]
+
+
+def _begins_ally(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a name of its own begins here: a designator and more, a registered name, two foreign words."""
+    called, known = lexicon.designators.at(tokens, 0), lexicon.partners.at(tokens, 0)
+    if len(tokens) < 2 or is_place(tokens, lexicon):
+        return False
+    foreign = tokens[0].capital and not is_vietnamese(tokens[0].key)
+    return foreign or known is not None or (called is not None and called.last < len(tokens))
 
 
 def _without_verb(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:

@@ -21,7 +21,7 @@ from sitegen.extraction.organisations import Organisation, everyone, organisatio
 from sitegen.extraction.tokens import Token, place_of
 
 _DESCRIPTION = 6  # words between "là" and what somebody is
-_WITNESSES = 12  # words from "chứng kiến" to the end of those who do
+_BESIDE = 2  # words from the end of a name to what it is, a comma between
 _HEAD = 8  # words at the head of a sentence that may say that it goes back in time
 
 Found = TypeVar("Found", DateMention, MoneyMention)
@@ -65,9 +65,16 @@ class Scene(Struct, frozen=True, dict=True):
             return False
         one = self.sentences[number]
         before = [token.key for token in one.tokens[max(0, hit.first - _DESCRIPTION) : hit.first]]
-        beside = hit.first > 1 and one.tokens[hit.first - 1].text == "," and one.tokens[hit.first - 2].capital
-        beside = beside and any(token.key in self.lexicon.openings for token in one.tokens[hit.last : hit.last + 1])
+        beside = self._stands_beside(one, hit)
         return not self.lexicon.copulas.isdisjoint(before) or beside or (hit.first == 0 and one.role is PartRole.BODY)
+
+    def _stands_beside(self, one: Sentence, hit: Hit[str]) -> bool:
+        """Whether such a word only tells what the organisation before it is: "A, liên doanh giữa B và C, ..."."""
+        if hit.first < _BESIDE or one.tokens[hit.first - 1].text != ",":
+            return False
+        end = one.tokens[hit.first - _BESIDE].end
+        named = any(each.kind is Kind.ORG and each.span.end == end for each in one.mentions)
+        return named and any(token.key in self.lexicon.openings for token in one.tokens[hit.last : hit.last + 1])
 
     @cached_property
     def objections(self) -> list[list[Hit[tuple[str, ...]]]]:
@@ -76,20 +83,6 @@ class Scene(Struct, frozen=True, dict=True):
             [hit for hit in self.lexicon.against.find(one.tokens) if self._named(one, hit) is None]
             for one in self.sentences
         ]
-
-    def is_watched(self, number: int, hit: Hit[str]) -> bool:
-        """Whether a word of witnessing leads to persons, and who signs stands right behind them: "trước sự chứng kiến
-        của hai Thủ tướng, A và B ký".
-        """
-        one = self.sentences[number]
-        ahead = range(hit.last, min(len(one.tokens) - 1, hit.last + _WITNESSES))
-        comma = next((at for at in ahead if one.tokens[at].text == ","), None)
-        if comma is None or not hit.first or one.tokens[hit.first - 1].key not in self.lexicon.nominals:
-            return False
-        at = bisect_left(one.mentions, one.tokens[hit.last].start, key=lambda each: each.span.start)
-        near = one.mentions[at : at + _WITNESSES]
-        office = next((each.span.start for each in near if each.kind is Kind.ORG), None)
-        return office == one.tokens[comma + 1].start
 
     @staticmethod
     def _named(sentence: Sentence, hit: Hit[Any]) -> Kind | None:
@@ -152,12 +145,19 @@ class Scene(Struct, frozen=True, dict=True):
     def _goes_back(self, sentence: Sentence, words: Listed[str]) -> bool:
         """Whether such words open a sentence; "hai ngày trước đó" and "trước đó một tuần" are still of the news."""
         hits = words.find(sentence.tokens)
-        return bool(hits) and hits[0].last <= _HEAD and not self._is_lately(sentence.tokens, hits[0])
+        return bool(hits) and hits[0].last <= _HEAD and not self.is_lately(sentence.tokens, hits[0])
 
-    def _is_lately(self, tokens: Sequence[Token], hit: Hit[str]) -> bool:
-        before, behind = tokens[max(0, hit.first - 1) : hit.first], tokens[hit.last : hit.last + 2]
-        counted = len(behind) == 2 and behind[0].text.isalnum() and behind[1].key in self.lexicon.spans
-        return counted or any(token.key in self.lexicon.spans for token in before)
+    def is_lately(self, tokens: Sequence[Token], hit: Hit[str]) -> bool:
+        """Whether a word for what was before has a count of days or weeks beside it: "hai ngày trước đó"."""
+        if hit.value not in self.lexicon.counted_back:
+            return False
+        beside = (tokens[max(0, hit.first - 2) : hit.first], tokens[hit.last : hit.last + 2])
+        return any(
+            len(pair) == 2
+            and (pair[0].shape == "d" or pair[0].key in self.lexicon.few)
+            and pair[1].key in self.lexicon.spans
+            for pair in beside
+        )
 
     @cached_property
     def body(self) -> list[int]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,10 +12,9 @@ from msgspec.structs import replace
 from sitegen.core.model import PartialDate
 from sitegen.extraction.dates import DateMention, resolve, with_year
 from sitegen.extraction.scene import Scene
-from sitegen.extraction.tokens import Token
 
-_CUES = 6  # words before a day that may say of what it is
-_UNTIL = 12  # characters between the first day and the last: " đến hết "
+_CUES = 4  # words before a day that may say of what it is
+_UNTIL = 2  # words between the first day and the last: "đến hết"
 
 
 class DateCandidate(Struct, frozen=True):
@@ -46,17 +46,27 @@ def candidates(scene: Scene, published: str | None, pacts: frozenset[int] = froz
     ]
 
 
-def _without_periods(scene: Scene, found: Iterable[tuple[int, DateMention]]) -> Iterator[tuple[int, DateMention]]:
-    """All but the first and the last day of a journey or a fair: "từ ngày 3-5 đến ngày 8-5"."""
-    begun: int | None = None  # where the first day ends, in the text
-    for number, one in found:
-        before, after = scene.words_around(number, one.span, 1, 1)
-        begins = any(word.key in scene.lexicon.since for word in before)
-        begins = begins and any(word.key in scene.lexicon.until for word in after)
-        ends = begun is not None and one.span.start - begun < _UNTIL
-        if not begins and not ends:
+def _without_periods(scene: Scene, found: Sequence[tuple[int, DateMention]]) -> Iterator[tuple[int, DateMention]]:
+    """All but the first and the last day of a journey or a fair: "từ ngày 3-5 đến ngày 8-5", "từ ngày 3 đến 8/5"."""
+    ended = False
+    for (number, one), following in zip_longest(found, found[1:]):
+        ends, ended = ended, False
+        if one.form == "day" and not ends and _begins_period(scene, number, one):
+            ended = following is not None and following[0] == number and _ends_period(scene, one, following[1])
+            ends = ended or any(word in scene.lexicon.until for word in one.span.of(scene.text).split())
+        if not ends:
             yield number, one
-        begun = one.span.end if begins else None
+
+
+def _begins_period(scene: Scene, number: int, mention: DateMention) -> bool:
+    before, _ = scene.words_around(number, mention.span, 1, 0)
+    return any(word.key in scene.lexicon.since for word in before)
+
+
+def _ends_period(scene: Scene, first: DateMention, last: DateMention) -> bool:
+    """Whether nothing but "đến" leads from one day to another."""
+    gap = scene.text[first.span.end : last.span.start].split()
+    return last.form == "day" and len(gap) <= _UNTIL and bool(gap) and gap[0] in scene.lexicon.until
 
 
 def _is_of_other(scene: Scene, number: int, mention: DateMention) -> bool:
@@ -65,14 +75,14 @@ def _is_of_other(scene: Scene, number: int, mention: DateMention) -> bool:
 
 
 def _in_pact(scene: Scene, number: int, mention: DateMention, pacts: frozenset[int]) -> bool:
-    before, _ = scene.words_around(number, mention.span, 4, 0)
-    if scene.lexicon.other_date.within(before):
+    if _is_of_other(scene, number, mention):
         return False
-    return (number in pacts and mention.form == "day") or _is_when_signed(scene, number, mention, before)
+    return (number in pacts and mention.form == "day") or _is_when_signed(scene, number, mention)
 
 
-def _is_when_signed(scene: Scene, number: int, mention: DateMention, before: Sequence[Token]) -> bool:
+def _is_when_signed(scene: Scene, number: int, mention: DateMention) -> bool:
     """Whether a month or a year stands right behind a verb of signing: "được ký trong năm 2017"."""
+    before, _ = scene.words_around(number, mention.span, _CUES, 0)
     vague = mention.form in ("month", "year") and mention.date.year is not None
     doubted = scene.past[number] or scene.earlier[number] or scene.lexicon.planned.find(scene.sentences[number].tokens)
     return vague and not doubted and bool(scene.lexicon.making.within(before))
@@ -81,7 +91,7 @@ def _is_when_signed(scene: Scene, number: int, mention: DateMention, before: Seq
 def _features(scene: Scene, number: int, mention: DateMention, rank: int) -> list[str]:
     zone = scene.zones[number]
     sentence = scene.sentences[number]
-    before, after = scene.words_around(number, mention.span, _CUES, 4)
+    before, after = scene.words_around(number, mention.span, 6, 4)
     form = mention.form + ("y" if mention.date.year else "")
     row = ["b", f"form:{form}", f"zone:{zone}", f"zf:{zone}{form}", f"rank{min(rank, 4)}", f"cued{mention.cued}"]
     row.append(f"strong{scene.strong[number]}")

@@ -10,9 +10,9 @@ from sitegen.extraction.leadins import without_telling
 from sitegen.extraction.listing import AROUND, BETWEEN, GAP, Named, belongs, goes_on, outside_brackets
 from sitegen.extraction.scene import Scene
 from sitegen.extraction.tokens import Token, place_of
-from sitegen.extraction.ways import Way
+from sitegen.extraction.ways import Way, doubted_from
 
-_JOINT = 4  # words from "và" to the verb
+_JOINT = 4  # words of "và cùng lúc đó"
 _STOPS = frozenset(";:.")
 _CALLED = 4  # words from "giữa" to the name: "giữa hãng hàng không ..."
 _BEFORE = 8  # words from the last who sign together to the verb: "vừa chính thức tổ chức lễ"
@@ -30,6 +30,30 @@ def signing_together(scene: Scene, number: int, way: Way, names: Sequence[Named]
     plain = _without_people(scene, number)
     named = outside_brackets(tokens, names)
     return _in_a_row(scene, plain, [place_of(plain, verb) for verb in verbs], named)
+
+
+def watched(scene: Scene, number: int) -> tuple[int, Way] | None:
+    """Where the clause begins in which others see it signed, and the way that its verb opens: "trước sự chứng kiến của
+    ông X, Bộ Y, A ký với B". It is read back from the verb, for guests may be listed before it.
+    """
+    tokens, lexicon = scene.sentences[number].tokens, scene.lexicon
+    seen = [
+        hit for hit in lexicon.attending.find(tokens) if hit.first and tokens[hit.first - 1].key in lexicon.nominals
+    ]
+    doubt = doubted_from(scene, number) if seen else 0
+    verbs = [(hit.first, hit.last) for hit in lexicon.making.find(tokens) if seen and seen[0].last < hit.first < doubt]
+    start = _clause_before(tokens, seen[0].last, verbs[0][0]) if verbs else None
+    return None if start is None else (start, Way(verbs, lexicon.company, acts=True))
+
+
+def _clause_before(tokens: Sequence[Token], start: int, verb: int) -> int | None:
+    """Where the clause of a verb begins: behind the last comma before it that stands in no bracket."""
+    depth = 0
+    for at in range(verb - 1, max(start, verb - GAP) - 1, -1):
+        depth += (tokens[at].text == ")") - (tokens[at].text == "(")
+        if depth == 0 and tokens[at].text == ",":
+            return at + 1
+    return None
 
 
 def _without_people(scene: Scene, number: int) -> Sequence[Token]:
@@ -69,7 +93,7 @@ def subjects(scene: Scene, tokens: Sequence[Token], verbs: Sequence[int], names:
 
 def _goes_on_to(scene: Scene, gap: Sequence[Token]) -> bool:
     """Whether a clause with a verb of its own leads to another verb: "công bố đề án và cùng lúc"."""
-    joined = any(token.key in scene.lexicon.meanwhile for token in gap[1:][-_JOINT:])
+    joined = len(gap) > _JOINT and scene.lexicon.meanwhile.ending(gap[-_JOINT:]) is not None
     return joined and not any(token.text in _STOPS for token in gap)
 
 

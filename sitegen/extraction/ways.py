@@ -53,7 +53,7 @@ def ways_of(scene: Scene, number: int) -> list[Way]:
     def before_doubt(words: Listed[str] | Verbs) -> list[tuple[int, int]]:
         return [(hit.first, hit.last) for hit in words.find(tokens) if hit.first < doubt]
 
-    old = bool(lexicon.earlier.find(tokens))
+    old = any(not scene.is_lately(tokens, hit) for hit in lexicon.earlier.find(tokens))
     aloof = is_aloof(scene, number)
     ways = [
         Way([] if aloof else before_doubt(lexicon.making), lexicon.company, acts=True),
@@ -93,7 +93,7 @@ def _takes_money(tokens: Sequence[Token], verb: tuple[int, int], lexicon: Lexico
     first, last = verb
     if last - first > 1 or tokens[first].key not in lexicon.receiving:
         return True
-    return any(token.shape == "d" or token.key in lexicon.capital for token in tokens[last : last + _TAKEN])
+    return bool(lexicon.capital.within(tokens[last : last + _TAKEN]))
 
 
 def _founds(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -106,7 +106,7 @@ def is_aloof(scene: Scene, number: int) -> bool:
     tokens = scene.sentences[number].tokens
     joined = scene.lexicon.joining.find(tokens) if scene.is_of_money(number) else ()
     return any(
-        not any(other.first <= hit.first < other.last for other in joined) and not scene.is_watched(number, hit)
+        not any(other.first <= hit.first < other.last for other in joined) and not scene.is_lately(tokens, hit)
         for hit in scene.lexicon.aloof.find(tokens)
     )
 

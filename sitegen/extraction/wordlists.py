@@ -93,6 +93,7 @@ class AgreementWords(Lists):
     belonging: Phrases
     blurb: Phrases
     buying: Phrases
+    capital: Phrases
     choosing: Phrases
     earlier: Phrases
     groups: Phrases
@@ -103,6 +104,7 @@ class AgreementWords(Lists):
     leading: Phrases
     leagues: Phrases
     leaving: Phrases
+    meanwhile: Phrases
     naming: Phrases
     openers: Phrases
     overseeing: Phrases
@@ -133,7 +135,6 @@ class AgreementWords(Lists):
     into: Keys
     joins: Keys
     links: Keys
-    meanwhile: Keys
     nominals: Keys
     listing_words: Keys
     negations: Keys
@@ -143,7 +144,6 @@ class AgreementWords(Lists):
     owners: Keys
     passives: Keys
     prepositions: Keys
-    capital: Keys
     receivers: Keys
     receiving: Keys
     sources: Keys
@@ -190,6 +190,7 @@ class OrganisationWords(Lists):
     tails: Phrases
     trades: Phrases
     institutes: Keys
+    articles: Keys
     schools_abroad: Keys
     legal_forms: Keys
     pointed: Keys
@@ -236,7 +237,9 @@ class DateWords(Lists):
     coming: Keys
     days: Keys
     since: Keys
+    few: Keys
     spans: Keys
+    counted_back: Words
     until: Keys
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from sitegen.core.model import DealKind, PartialDate, Topic
 from sitegen.core.text import match_key
 from sitegen.extraction import cues, parties, signing, summary, values
-from sitegen.extraction.judging import DEAL, KEPT, fields_of, more_likely, party_sentences
+from sitegen.extraction.judging import YES, fields_of, more_likely, party_sentences
 from sitegen.extraction.parties import Candidate
 from sitegen.extraction.phrases import phrases, phrases_of
 from sitegen.extraction.scene import Scene
@@ -103,6 +103,6 @@ def readings(scene: Scene, labelled: Labelled, members: Sequence[Candidate]) -> 
     yield "topics", (words, head["topics"] or ())
     if head["is_partnership"] == "true":
         yield "kinds", (words, head["agreement_kinds"] or ())
-    yield "deal", (words, (DEAL,) if head["is_partnership"] == "true" else ())
+    yield "deal", (words, (YES,) if head["is_partnership"] == "true" else ())
     for number in scene.body:
-        yield "sentences", (phrases_of(scene.sentences[number]), (KEPT,) if _is_kept(scene, number, labelled) else ())
+        yield "sentences", (phrases_of(scene.sentences[number]), (YES,) if _is_kept(scene, number, labelled) else ())

@@ -85,6 +85,9 @@ def fit_classifier(found: Sequence[Reading], path: Path, telling: int, share: fl
 
     seen = Counter(phrase for text, _ in found for phrase in text)
     kept = {phrase for phrase, count in seen.items() if SEEN <= count <= COMMON * len(found)}
+    if not kept:  # too few texts to learn from
+        path.write_text(phrases_as_json({}), encoding="utf-8")
+        return
     vocabulary = DictVectorizer()
     table = vocabulary.fit_transform([{phrase: text[phrase] for phrase in text.keys() & kept} for text, _ in found])
     known = Counter(label for _, labels in found for label in labels)

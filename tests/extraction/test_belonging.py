@@ -201,6 +201,7 @@ def test_a_part_of_a_company_signs_nothing(name: str, is_party: bool) -> None:
         ("Tập đoàn Hội Vân", PartnerKind.COMPANY),
         ("Công ty CP Bệnh viện Trường Thành", PartnerKind.HOSPITAL),
         ("Marlow University", PartnerKind.UNIVERSITY),
+        ("National University of Marlow", PartnerKind.UNIVERSITY),
         ("University of Marlow", PartnerKind.UNIVERSITY),
         ("University", PartnerKind.COMPANY),
     ],
@@ -224,12 +225,25 @@ Sinh viên học năm cuối tại Đại học Marlow, còn Marlow Retail tặn
     [("Petro Hương Tràm, PHT", True), ("Petro Hương Tràm) và (PHT", False), ("Petro Hương Tràm, Quill Network", False)],
 )
 def test_brackets_may_hold_a_brand_and_an_abbreviation(brackets: str, one: bool) -> None:
-    text = f"""Bán xăng ở bến xe
+    text = f"""PHT bán xăng ở bến xe
 
 Ngày 12/9/2017, Tổng công ty Xăng dầu Hương Tràm ({brackets}) và Lumis Motors ký kết thỏa thuận hợp tác.
 
 PHT cho thuê mặt bằng."""
     assert any({"Tổng công ty Xăng dầu Hương Tràm", "PHT"} <= found for found in surfaces(text)) is one
+
+
+@pytest.mark.parametrize("name", ["The Marlow University", "Marlow University Vietnam", "University of Marlow"])
+def test_a_university_is_one_with_and_without_what_is_added(name: str) -> None:
+    own = identity(tokenize("Marlow University"), lexicon_of(knowledge()))
+    assert identity(tokenize(name), lexicon_of(knowledge())) == own
+
+
+def test_two_brands_in_one_bracket_stay_two() -> None:
+    text = """Lumis Motors giao xe
+
+Ngày 12/9/2017, Tập đoàn Hoàng Lan (Lanfood, Lanpharma) và Lumis Motors ký hợp đồng. Lanpharma bán thuốc."""
+    assert all(not {"Lanfood", "Lanpharma"} <= found for found in surfaces(text))
 
 
 def test_an_office_is_that_of_the_place_behind_it() -> None:

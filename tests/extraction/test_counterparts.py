@@ -403,6 +403,14 @@ def test_an_item_of_a_list_of_papers_names_two_sides(sign: str, more: bool) -> N
             "Ngày 2/11, trước sự chứng kiến của Thủ tướng Lê Văn Nam, Hương Tràm và Lumis Software ký bản ghi nhớ.",
             {"Hương Tràm", "Lumis Software"},
         ),
+        (
+            "Với sự tham dự của lãnh đạo tỉnh, Bộ Công Thương và 20 hãng, Hương Tràm đã ký hợp đồng với Lumibank.",
+            {"Hương Tràm", "Lumibank"},
+        ),
+        (
+            "Trước sự chứng kiến của Bộ trưởng Lê Văn Nam, Bộ Công Thương, Hương Tràm và Lumibank ký bản ghi nhớ.",
+            {"Hương Tràm", "Lumibank"},
+        ),
         # one subject goes on to a second verb
         (
             'Ngày 2/11/2021, UBND TP Vũng Tàu công bố đề án "Đỗ xe" và cùng lúc ký thỏa thuận với Lumis Software.',
@@ -433,6 +441,22 @@ def test_an_item_of_a_list_of_papers_names_two_sides(sign: str, more: bool) -> N
 )
 def test_who_stands_on_both_sides(sentence: str, sides: set[str]) -> None:
     assert partners(sentence, "Tin trong ngày") == sides
+
+
+def test_who_gives_an_investment_is_told() -> None:
+    sentence = "Startup Hương Tràm nhận khoản đầu tư từ Lumis Capital trong vòng gọi vốn hạt giống."
+    assert "Lumis Capital" in partners(sentence, "Hương Tràm vừa gọi vốn")
+
+
+def test_what_used_to_be_is_no_news() -> None:
+    older = "Trước đây mỗi tuần Hương Tràm và Quill Motors ký hợp đồng mua bán sữa."
+    assert "Quill Motors" not in partners(f"Ngày 5/3/2021, Hương Tràm và Lumis Software ký bản ghi nhớ. {older}")
+
+
+def test_those_who_sign_may_be_named_in_another_sentence() -> None:
+    sentence = "Trước sự chứng kiến của Bộ Công Thương, hai bên ký bản ghi nhớ."
+    found = partners(f"Ngày 5/3/2021, Hương Tràm và Lumis Software ký hợp tác. {sentence}")
+    assert found == {"Hương Tràm", "Lumis Software"}
 
 
 def test_an_office_that_watches_is_no_side() -> None:

@@ -267,7 +267,7 @@ Hương Tràm và Sao Mai đã ký thỏa thuận hợp tác về kho lạnh. {m
     [
         ("Nhiều người xem kho trước chiều 14-9.", "Hai bên chia đôi vốn.", "--09-14"),
         ("Nhiều người xem kho trước chiều 14-9.", "Ngày 2/9, kho mở cửa.", None),  # which of the two?
-        ("Hạn nộp hồ sơ là ngày 14-9.", "Hai bên chia đôi vốn.", None),
+        ("Nhiều người xem kho, hạn nộp là ngày 14-9.", "Hai bên chia đôi vốn.", None),
     ],
 )
 def test_the_only_day_of_a_text_in_its_lead_is_that_of_its_news(lead: str, more: str, date: str | None) -> None:
@@ -280,7 +280,9 @@ def test_the_only_day_of_a_text_in_its_lead_is_that_of_its_news(lead: str, more:
         ("Từ ngày 3-5 đến ngày 8-5-2019, đoàn VNPT thăm Nokia và ký hợp tác về 5G.", None),
         ("Từ ngày 3-5 đến hết ngày 8-5-2019, đoàn VNPT thăm Nokia; ngày 6-5-2019, hai bên ký hợp tác.", "2019-05-06"),
         ("Ngày 8-5-2019, VNPT và Nokia ký hợp tác về 5G.", "2019-05-08"),
-        ("Bán hàng từ ngày 1-5 tới, VNPT cho biết ngày 20-4-2019 đã ký hợp tác với Nokia.", "2019-04-20"),
+        ("Từ ngày 3 đến 8-5-2019, đoàn VNPT thăm Nokia và ký hợp tác về 5G.", None),
+        ("Bán hàng từ ngày 1-5 tới. Ngày 20-4-2019, VNPT và Nokia ký hợp tác về 5G.", "2019-04-20"),
+        ("VNPT và Nokia ký hợp tác, có mặt ở Huế từ năm 2010 đến 5-3-2019.", "2019-03-05"),
     ],
 )
 def test_the_days_of_a_journey_are_not_that_of_the_signing(when: str, date: str | None) -> None:

@@ -25,7 +25,7 @@ def judge(folder: Path, **weights: float) -> Judge:
 def deal(folder: Path, score: float) -> Any:
     """Models for which the odds of a deal are the same for every text."""
     path = folder / "deal-phrases.json"
-    path.write_text(json.dumps({"": {"deal": score}}), encoding="utf-8")
+    path.write_text(json.dumps({"": {"yes": score}}), encoding="utf-8")
     models: dict[str, Model] = {"deal": judge(folder, b=score), "deal-phrases": Classifier(path)}
     return using(**models)
 

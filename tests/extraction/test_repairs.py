@@ -39,6 +39,14 @@ def repair(marked: str) -> list[str]:
             ["O:Công ty CP Xây dựng Hương Tràm", "O:Daeho E&C"],
         ),
         ("ký với liên danh [O:Hương Tràm-Daeho E&C], giá", ["O:Hương Tràm-Daeho E&C"]),
+        (
+            "ký với liên danh [O:Công ty CP Xây dựng - Thương mại Hương Tràm], giá",
+            ["O:Công ty CP Xây dựng - Thương mại Hương Tràm"],
+        ),
+        ("ký với liên danh [O:Công ty CP Hương Tràm - - Daeho E&C], giá", ["O:Công ty CP Hương Tràm -", "O:Daeho E&C"]),
+        # an office and its place; the place alone where no office stands before it
+        ("gặp Chủ tịch UBND thị xã [L:Tân Châu] hôm nay", ["O:UBND thị xã Tân Châu"]),
+        ("Tỉnh [L:Tân Châu] họp với UBND", ["L:Tân Châu"]),
         # what it does, and the league that it is in, are no part of a name
         (
             "[O:Tổng công ty Vật liệu xây dựng Hương Tràm bán] ra hết số cổ phiếu",
