@@ -9,7 +9,7 @@ from msgspec import Struct
 from sitegen.core.model import PartnerKind
 from sitegen.extraction.gazetteer import Hit
 from sitegen.extraction.lexicon import Lexicon
-from sitegen.extraction.tokens import Token
+from sitegen.extraction.tokens import Token, is_vietnamese
 
 Key = tuple[str, ...]
 _LEAST = 2  # words of the name of a school
@@ -34,7 +34,7 @@ def identity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[PartnerKind, Ke
     """The kind that the designator tells, and the words that tell this organisation from others."""
     tokens = _without_parent(tokens, lexicon)
     kind, rest = PartnerKind.COMPANY, tokens
-    first = lexicon.designators.at(tokens, 0)
+    first = _designator(tokens, 0, lexicon)
     while (hit := _designator(tokens, len(tokens) - len(rest), lexicon)) is not None:
         rest = tokens[hit.last :]
     if first is not None:
@@ -49,6 +49,8 @@ def identity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[PartnerKind, Ke
     marker: Key = (tokens[0].key,) if kind is PartnerKind.GOVERNMENT else ()
     if marker and marker[0] not in lexicon.committees:  # "Công an tỉnh Cà Mau" is "Công an Cà Mau"
         words = tuple(word for word in words if word != lexicon.province)
+    if kind is PartnerKind.HOSPITAL:  # "Bệnh viện đa khoa quận X" is "BV đa khoa X"
+        words = tuple(word for word in words if word not in lexicon.seats)
     if kind is PartnerKind.UNIVERSITY and first is not None:  # an institute is no university of the same name
         marker = tuple(token.key for token in tokens[: first.last] if token.key in lexicon.institutes)
     return kind, (kind.value, *marker, *words)
@@ -69,14 +71,15 @@ def _school_abroad(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]
 
 
 def _designator(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Hit[str] | None:
-    """The designator that begins at a word, if more follows. Behind another a single syllable is none but a legal form:
-    "Bảo hiểm [Trường] Thành", "Tập đoàn [Hội] An".
+    """The designator that begins at a word, if more follows. A single syllable is none but a legal form behind another,
+    or before another syllable alone: "Bảo hiểm [Trường] Thành", "Tập đoàn [Hội] Vân", "[Trường] An".
     """
     hit = lexicon.designators.at(tokens, at)
     if hit is None or hit.last >= len(tokens):
         return None
-    begins_name = at > 0 and hit.last - at == 1 and tokens[at].shape == "Xx" and hit.value != PartnerKind.COMPANY
-    return None if begins_name else hit
+    short = hit.last - at == 1 and tokens[at].shape == "Xx" and hit.value != PartnerKind.COMPANY
+    alone = hit.last + 1 == len(tokens) and is_vietnamese(tokens[hit.last].key) and tokens[hit.last].shape == "Xx"
+    return None if short and (at > 0 or alone) else hit
 
 
 def without_tail(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:

@@ -228,16 +228,26 @@ def _before_event(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
 
 
 def _cut(tokens: Sequence[Token], breaks: frozenset[str], lexicon: Lexicon) -> list[list[Token]]:
-    """The pieces between words that no name contains, and on both sides of a verb that stands between capitals:
-    "Zeyun chọn Đại Phát", but not "Linh kiện Ô tô Đại Phát".
+    """The pieces between words that no name contains, on both sides of a verb that stands between capitals: "Zeyun chọn
+    Đại Phát", but not "Linh kiện Ô tô Đại Phát", and of what joins one to another that is called in small letters: "Sao
+    Mai và tổ chức Zeyun".
     """
     pieces: list[list[Token]] = [[]]
     for at, token in enumerate(tokens):
-        if token.shape == "x" and (token.key in breaks or _parts_names(tokens, at, lexicon)):
+        parts = token.key in breaks or _parts_names(tokens, at, lexicon) or _joins_names(tokens, at, lexicon)
+        if token.shape == "x" and parts:
             pieces.append([])
         else:
             pieces[-1].append(token)
     return [piece for piece in pieces if piece]
+
+
+def _joins_names(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a designator in small letters, and a name, stand behind a word that joins two."""
+    called = lexicon.designators.at(tokens, at + 1) if tokens[at].key in lexicon.joins else None
+    if called is None or called.last >= len(tokens) or not tokens[called.last].capital:
+        return False
+    return all(token.shape == "x" for token in tokens[at + 1 : called.last])
 
 
 def _parts_names(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:

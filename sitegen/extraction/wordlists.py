@@ -192,6 +192,7 @@ class OrganisationWords(Lists):
     institutes: Keys
     articles: Keys
     schools_abroad: Keys
+    seats: Keys
     legal_forms: Keys
     pointed: Keys
     roads: Keys

@@ -199,6 +199,8 @@ def test_a_part_of_a_company_signs_nothing(name: str, is_party: bool) -> None:
     [
         ("Bảo hiểm Trường Thành", PartnerKind.COMPANY),  # no school
         ("Tập đoàn Hội Vân", PartnerKind.COMPANY),
+        ("Trường An", PartnerKind.COMPANY),
+        ("Trường Quill", PartnerKind.UNIVERSITY),
         ("Công ty CP Bệnh viện Trường Thành", PartnerKind.HOSPITAL),
         ("Marlow University", PartnerKind.UNIVERSITY),
         ("National University of Marlow", PartnerKind.UNIVERSITY),
@@ -237,6 +239,11 @@ PHT cho thuê mặt bằng."""
 def test_a_university_is_one_with_and_without_what_is_added(name: str) -> None:
     own = identity(tokenize("Marlow University"), lexicon_of(knowledge()))
     assert identity(tokenize(name), lexicon_of(knowledge())) == own
+
+
+def test_a_hospital_is_one_with_and_without_its_district() -> None:
+    forms = ("Bệnh viện đa khoa quận Thủ Đức", "BV đa khoa Thủ Đức", "Bệnh viện Đa khoa Thủ Đức")
+    assert len({identity(tokenize(form), lexicon_of(knowledge())) for form in forms}) == 1
 
 
 def test_two_brands_in_one_bracket_stay_two() -> None:

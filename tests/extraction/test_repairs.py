@@ -44,6 +44,12 @@ def repair(marked: str) -> list[str]:
             ["O:Công ty CP Xây dựng - Thương mại Hương Tràm"],
         ),
         ("ký với liên danh [O:Công ty CP Hương Tràm - - Daeho E&C], giá", ["O:Công ty CP Hương Tràm -", "O:Daeho E&C"]),
+        # what joins a name to another that is called in small letters belongs to neither
+        (
+            "ký với [O:Công ty TNHH Tái chế Sao Mai và tổ chức GreenHands] về",
+            ["O:Công ty TNHH Tái chế Sao Mai", "O:GreenHands"],
+        ),
+        ("ký với [O:Công ty Marketing và Truyền thông Sao Kim] về", ["O:Công ty Marketing và Truyền thông Sao Kim"]),
         # an office and its place; the place alone where no office stands before it
         ("gặp Chủ tịch UBND thị xã [L:Tân Châu] hôm nay", ["O:UBND thị xã Tân Châu"]),
         ("Tỉnh [L:Tân Châu] họp với UBND", ["L:Tân Châu"]),
