@@ -243,11 +243,14 @@ def _cut(tokens: Sequence[Token], breaks: frozenset[str], lexicon: Lexicon) -> l
 
 
 def _joins_names(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    """Whether a designator in small letters, and a name, stand behind a word that joins two."""
+    """Whether a designator and a name stand behind a word that joins two; behind "và" one of a single syllable may be a
+    word of the name: "Công ty Sách và Báo Sao Mai".
+    """
     called = lexicon.designators.at(tokens, at + 1) if tokens[at].key in lexicon.joins else None
     if called is None or called.last >= len(tokens) or not tokens[called.last].capital:
         return False
-    return all(token.shape == "x" for token in tokens[at + 1 : called.last])
+    small = all(token.shape == "x" for token in tokens[at + 1 : called.last])
+    return small or called.last - called.first > 1 or tokens[at].key in lexicon.company
 
 
 def _parts_names(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:

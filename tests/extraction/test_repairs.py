@@ -49,6 +49,9 @@ def repair(marked: str) -> list[str]:
             "ký với [O:Công ty TNHH Tái chế Sao Mai và tổ chức GreenHands] về",
             ["O:Công ty TNHH Tái chế Sao Mai", "O:GreenHands"],
         ),
+        ("mời [O:Hội Nông dân cùng Sở Tư pháp] tới", ["O:Hội Nông dân", "O:Sở Tư pháp"]),
+        ("mời [O:Sở Y tế và Bệnh viện Chợ Rẫy] tới", ["O:Sở Y tế", "O:Bệnh viện Chợ Rẫy"]),
+        ("mời [O:Công ty Sách và Báo Sao Mai] tới", ["O:Công ty Sách và Báo Sao Mai"]),
         ("ký với [O:Công ty Marketing và Truyền thông Sao Kim] về", ["O:Công ty Marketing và Truyền thông Sao Kim"]),
         # an office and its place; the place alone where no office stands before it
         ("gặp Chủ tịch UBND thị xã [L:Tân Châu] hôm nay", ["O:UBND thị xã Tân Châu"]),
