@@ -19,7 +19,10 @@ class SentenceCandidate(Struct, frozen=True):
 
 
 def candidates(scene: Scene, party_sentences: Sequence[frozenset[int]]) -> list[SentenceCandidate]:
-    """The sentences that may stand in a summary. `party_sentences`: for each party the numbers of those naming it."""
+    """The sentences that may stand in a summary; those with half a quote only where there are no others.
+
+    `party_sentences`: for each party the numbers of those naming it.
+    """
     title = {token.key for one in scene.sentences if one.role is PartRole.TITLE for token in one.tokens}
     named = named_by(party_sentences)
     first_pair = next((n for n in scene.body if named[n] > 1), -1)
@@ -30,7 +33,14 @@ def candidates(scene: Scene, party_sentences: Sequence[frozenset[int]]) -> list[
         marks = (number == first_pair, number in dated, number in summed)
         row = _features(scene, number, place, length, named[number], marks, title)
         found.append(SentenceCandidate(number, length, row))
-    return found
+    whole = [one for one in found if not _is_half(scene.sentences[one.number].span.of(scene.text))]
+    return whole or found
+
+
+def _is_half(text: str) -> bool:
+    """Whether somebody begins to speak and goes on in the next sentence."""
+    _, opened, said = text.rpartition(': "') if ': "' in text else text.rpartition(": “")
+    return bool(opened) and not said.rstrip(".!?… ").endswith(('"', "”"))
 
 
 def _features(

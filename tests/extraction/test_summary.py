@@ -50,3 +50,11 @@ def test_the_shortest_clipping_is_its_own_summary() -> None:
 def test_captions_and_titles_are_no_summary() -> None:
     title = "VNPT bắt tay Nokia phát triển 5G"
     assert title not in facts(f"{title}\n\n{LEAD} Theo thỏa thuận, {PLAN}\n\n{QUOTE}").summary.text
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("“", "”"), ('"', '"')])
+def test_half_a_quote_is_left_out(opening: str, closing: str) -> None:
+    half = f"Tại lễ ký, ông Đức nói: {opening}Nokia và VNPT hợp tác chiến lược."
+    text = facts(f"{LEAD} {half} Mạng 5G sẽ phủ khắp Đà Nẵng{closing}.\n\nTheo thỏa thuận, {PLAN}").summary.text
+    assert half not in text
+    assert LEAD in text
