@@ -34,16 +34,12 @@ def candidates(scene: Scene, published: str | None, pacts: frozenset[int] = froz
     """
     resolved = [(number, resolve(mention, published)) for number, mention in scene.dates]
     known = [(number, one) for number, one in resolved if one.date.month or one.form in ("quarter", "year")]
-    return [
-        DateCandidate(
-            number,
-            one,
-            _features(scene, number, one, rank),
-            _is_of_other(scene, number, one),
-            _in_pact(scene, number, one, pacts),
-        )
-        for rank, (number, one) in enumerate(_without_periods(scene, known))
-    ]
+    found = []
+    for rank, (number, one) in enumerate(_without_periods(scene, known)):
+        other = _is_of_other(scene, number, one)
+        pact = not other and _in_pact(scene, number, one, pacts)
+        found.append(DateCandidate(number, one, _features(scene, number, one, rank), other, pact))
+    return found
 
 
 def _without_periods(scene: Scene, found: Sequence[tuple[int, DateMention]]) -> Iterator[tuple[int, DateMention]]:
@@ -75,8 +71,6 @@ def _is_of_other(scene: Scene, number: int, mention: DateMention) -> bool:
 
 
 def _in_pact(scene: Scene, number: int, mention: DateMention, pacts: frozenset[int]) -> bool:
-    if _is_of_other(scene, number, mention):
-        return False
     return (number in pacts and mention.form == "day") or _is_when_signed(scene, number, mention)
 
 
